@@ -3,5 +3,6 @@
 pub mod chart;
 pub mod edition;
 pub mod figure;
+pub mod methods;
 pub mod publish;
 pub mod words;

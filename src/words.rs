@@ -4,6 +4,7 @@ pub mod country;
 pub mod day;
 pub mod finding;
 pub mod gap;
+pub mod keys;
 pub mod locale;
 pub mod number;
 pub mod score;

@@ -1,1 +1,64 @@
-//! (being written)
+//! Numbers as text: one function for every way a number is printed.
+
+/// The shortest text that reads back to the same number, without an exponent; `-0` is `0`.
+pub fn plain(value: f64) -> String {
+    if value == 0.0 { "0".to_owned() } else { format!("{value}") }
+}
+
+/// A fixed number of decimals; never `-0.0`.
+pub fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+/// A score with one decimal, or as many more as it takes not to contradict its grade: 79.96 is not printed as `80.0`
+/// where 80 opens the next grade. `edges` are the lower edges of the grades.
+pub fn score(value: f64, edges: &[f64]) -> String {
+    for decimals in 1..=9 {
+        let text = fixed(value, decimals);
+        let printed: f64 = text.parse().unwrap_or(value);
+        if edges.iter().all(|&edge| (printed >= edge) == (value >= edge)) {
+            return text;
+        }
+    }
+    plain(value)
+}
+
+/// A share from 0 to 1 as whole percent; a share below 1 is never printed as 100 %, one above 0 never as 0 %.
+pub fn percent(share: f64) -> String {
+    let whole = (share * 100.0).round();
+    if whole >= 100.0 && share < 1.0 - 1e-9 {
+        ">99 %".to_owned()
+    } else if whole <= 0.0 && share > 1e-9 {
+        "<1 %".to_owned()
+    } else {
+        format!("{whole:.0} %")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_score_never_contradicts_its_grade() {
+        let edges = [0.0, 40.0, 60.0, 80.0];
+        assert_eq!(score(79.96, &edges), "79.96");
+        assert_eq!(score(79.94, &edges), "79.9");
+        assert_eq!(score(80.0, &edges), "80.0");
+        assert_eq!(score(79.999_999_9, &edges), "79.9999999");
+    }
+
+    #[test]
+    fn there_is_no_negative_zero() {
+        assert_eq!((plain(-0.0).as_str(), fixed(-0.04, 1).as_str()), ("0", "0.0"));
+    }
+
+    #[test]
+    fn percent_keeps_the_ends_for_the_ends() {
+        assert_eq!(
+            [percent(1.0), percent(0.999), percent(0.001), percent(0.0), percent(2.0 / 3.0)],
+            ["100 %", ">99 %", "<1 %", "0 %", "67 %"]
+        );
+    }
+}

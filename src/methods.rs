@@ -1,0 +1,4 @@
+//! Plain arithmetic on columns, one method a file. Methods see numbers, never countries or files.
+
+pub mod aggregate;
+pub mod normalise;
