@@ -3,9 +3,11 @@
 pub mod country;
 pub mod day;
 pub mod finding;
+pub mod folder;
 pub mod gap;
 pub mod keys;
 pub mod locale;
 pub mod number;
 pub mod score;
+pub mod sheet;
 pub mod year;

@@ -169,6 +169,14 @@ impl<'k> Value<'k> {
         }
     }
 
+    /// The text if the value is one; no finding otherwise.
+    pub fn text_if_any(&self) -> Option<&'k str> {
+        match self.value.get_ref() {
+            DeValue::String(text) => Some(text.as_ref()),
+            _ => None,
+        }
+    }
+
     pub fn sited_text(self) -> Option<Sited<String>> {
         Some(Sited { place: self.place(), value: self.text()? })
     }

@@ -1,0 +1,299 @@
+//! A rubric: the files that turn each principle of an instrument into scored indicators. Only a rubric without a fault
+//! exists as this type; `rubric/` holds the readers.
+
+pub mod instrument;
+pub mod principle;
+pub mod worked;
+
+use crate::methods::aggregate::Aggregate;
+use crate::methods::normalise::Normalise;
+use crate::party::Undated;
+use crate::words::country::Country;
+use crate::words::day::Day;
+use crate::words::finding::{Finding, Findings, Place};
+use crate::words::folder::Folder;
+use crate::words::keys::Sited;
+use crate::words::locale::Text;
+use worked::WorkedCase;
+
+/// An instrument with its principles, in the instrument's order.
+#[derive(Clone, Debug)]
+pub struct Rubric {
+    pub instrument: Instrument,
+    pub principles: Vec<Principle>,
+    pub worked: Vec<WorkedCase>,
+    /// `built-in`, or the folder the user gave.
+    pub origin: String,
+    /// Hash over its files, in the order of their names.
+    pub sha256: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Instrument {
+    pub id: String,
+    pub version: String,
+    pub title: Text,
+    pub short: Text,
+    pub adopted: Day,
+    /// Its code in the parties dataset.
+    pub parties: Sited<String>,
+    /// How many principles the instrument has, whether or not a file speaks to them.
+    pub principles: usize,
+    pub headings: Vec<Heading>,
+    pub aggregate: Levels,
+    pub coverage: Thresholds,
+    pub binding: Binding,
+    /// Best first; the last one from 0.
+    pub grades: Vec<Grade>,
+    pub ceiling: Option<Ceiling>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Heading {
+    pub id: String,
+    pub title: Text,
+}
+
+/// Aggregation method per level.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels {
+    pub principle: Aggregate,
+    pub heading: Aggregate,
+    pub total: Aggregate,
+}
+
+/// Shares of slot weight below which there is no score.
+#[derive(Clone, Copy, Debug)]
+pub struct Thresholds {
+    pub principle: f64,
+    pub heading: f64,
+    pub total: f64,
+}
+
+/// From when, and by which status, a country is bound.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    pub statuses: Vec<String>,
+    /// Statuses under which a breach "would be one if bound".
+    pub disputed: Vec<String>,
+    pub undated: Undated,
+}
+
+#[derive(Clone, Debug)]
+pub struct Grade {
+    pub id: String,
+    pub title: Text,
+    /// Lower edge, included.
+    pub from: f64,
+}
+
+/// A refrain principle below `below` lets its heading and the total reach at most this grade.
+#[derive(Clone, Copy, Debug)]
+pub struct Ceiling {
+    pub below: f64,
+    /// Index into the grades.
+    pub grade: usize,
+}
+
+/// What kind of promise a principle is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// One violation breaches.
+    Refrain,
+    /// Progress counts.
+    Promote,
+    /// Participation counts.
+    Cooperate,
+}
+
+impl Duty {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Refrain => "refrain",
+            Self::Promote => "promote",
+            Self::Cooperate => "cooperate",
+        }
+    }
+}
+
+/// What an indicator looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facet {
+    Law,
+    Practice,
+    Outcome,
+    Participation,
+}
+
+impl Facet {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Law => "law",
+            Self::Practice => "practice",
+            Self::Outcome => "outcome",
+            Self::Participation => "participation",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closeness {
+    Direct,
+    Proxy,
+}
+
+/// The clause that is assessed.
+#[derive(Clone, Debug)]
+pub struct Principle {
+    pub id: String,
+    /// Index into the instrument's headings.
+    pub heading: usize,
+    pub duty: Duty,
+    /// "If you act, stay within limits."
+    pub conditional: bool,
+    pub title: Text,
+    pub slots: Vec<Slot>,
+    pub gates: Vec<Gate>,
+    pub evidence: Vec<Shown>,
+    /// Where it stands, for findings about the whole of it.
+    pub place: Place,
+}
+
+/// The place of an indicator in the tree, with its weight.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub id: String,
+    pub title: Text,
+    pub facet: Facet,
+    pub closeness: Closeness,
+    pub weight: f64,
+    /// Variables that may fill it; not comparable with each other. The freshest fills it, the earlier one on a tie.
+    pub fillings: Vec<Filling>,
+    pub not_applicable: Option<NotApplicable>,
+    pub rationale: String,
+    pub weakness: String,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct Filling {
+    pub measure: Measure,
+    pub normalise: Normalise,
+    /// Years a value may be carried forward.
+    pub max_age: u32,
+    pub place: Place,
+}
+
+/// A variable, or a sum of variables.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    /// `<dataset>.<variable>`, one or more.
+    pub variables: Vec<Sited<String>>,
+}
+
+#[derive(Clone, Debug)]
+pub struct NotApplicable {
+    pub countries: Vec<Sited<Country>>,
+    pub reason: Text,
+}
+
+/// A rule that caps a principle when a violation is observed.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    pub id: String,
+    pub title: Text,
+    pub when: Trigger,
+    pub undetermined_when: Option<Trigger>,
+    pub cap: f64,
+    /// Further years without a violation before the cap lifts.
+    pub holds_for: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    pub variable: Sited<String>,
+    pub at_least: f64,
+}
+
+/// A variable that is shown beside a principle and never scored.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub variable: Sited<String>,
+    pub title: Text,
+    pub note: String,
+}
+
+impl Rubric {
+    /// Reads all files of a rubric's folder.
+    ///
+    /// # Errors
+    /// Every fault of every file at its place.
+    pub fn read(folder: &Folder) -> (Option<Self>, Findings) {
+        let mut findings = Findings::default();
+        let instrument = instrument::read(folder, &mut findings);
+        let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
+        let mut principles = Vec::new();
+        let mut worked = Vec::new();
+        for name in folder.files.keys() {
+            match name.as_str() {
+                "instrument.toml" => {}
+                "cases.toml" => worked = worked::read(folder, &mut findings),
+                name if name.ends_with(".toml") && !name.contains('/') => {
+                    principles.extend(principle::read(folder, name, headings, &mut findings));
+                }
+                name => {
+                    let found = "This file is not part of a rubric.";
+                    let finding =
+                        Finding::doubtful("stray-file", found).expected("instrument.toml, cases.toml, *.toml");
+                    findings.push(finding.help("move it elsewhere").in_file(&folder.path(name)));
+                }
+            }
+        }
+        principles.sort_by(|a: &Principle, b| id_order(&a.id).cmp(&id_order(&b.id)));
+        if let Some(instrument) = &instrument {
+            judge_principles(instrument, &principles, folder, &mut findings);
+        }
+        let all: Vec<u8> =
+            folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
+        let (origin, sha256) = (folder.origin.clone(), crate::edition::sha256(&all));
+        let rubric = instrument.filter(|_| !findings.has_fault());
+        (rubric.map(|instrument| Self { instrument, principles, worked, origin, sha256 }), findings)
+    }
+
+    /// The lower edges of the grades.
+    pub fn edges(&self) -> Vec<f64> {
+        self.instrument.grades.iter().map(|grade| grade.from).collect()
+    }
+}
+
+fn judge_principles(instrument: &Instrument, principles: &[Principle], folder: &Folder, findings: &mut Findings) {
+    for pair in principles.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let found = format!("The principle `{}` has two files.", pair[1].id);
+        findings.push(Finding::fault("repeated-principle", found).help("remove one").at(pair[1].place.clone()));
+    }
+    let (have, file) = (principles.len(), folder.path("instrument.toml"));
+    if have > instrument.principles {
+        let found = format!("There are {have} principle files, and the instrument says {}.", instrument.principles);
+        findings.push(Finding::fault("too-many-principles", found).help("mend `principles`").in_file(&file));
+    } else if have == 0 {
+        let found = "There is no principle file.";
+        findings.push(Finding::fault("no-principle", found).help("add one file per principle").in_file(&file));
+    } else if have < instrument.principles {
+        let found = format!("{have} of {} principles have a file.", instrument.principles);
+        let help = "the others count as not assessed in the instrument coverage";
+        findings.push(Finding::note("principles-without-file", found).help(help).in_file(&file));
+    }
+}
+
+/// `2.10` comes after `2.9`.
+fn id_order(id: &str) -> Vec<(u32, String)> {
+    id.split('.').map(|part| (part.parse().unwrap_or(u32::MAX), part.to_owned())).collect()
+}
+
+impl Measure {
+    /// The name of the only variable, or `a + b`.
+    pub fn wording(&self) -> String {
+        let names: Vec<&str> = self.variables.iter().map(|variable| variable.value.as_str()).collect();
+        names.join(" + ")
+    }
+}

@@ -1,0 +1,138 @@
+//! Reads `instrument.toml`.
+
+use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds};
+use crate::methods::aggregate::Aggregate;
+use crate::party::Undated;
+use crate::words::day::Day;
+use crate::words::finding::Findings;
+use crate::words::folder::Folder;
+use crate::words::keys::{Document, Keys, Value};
+
+pub(super) fn read(folder: &Folder, findings: &mut Findings) -> Option<Instrument> {
+    let name = "instrument.toml";
+    let text = match folder.text(name) {
+        Ok(text) => text,
+        Err(missing) => {
+            findings.extend(missing);
+            return None;
+        }
+    };
+    let (instrument, found) = Document::read(&folder.path(name), text, instrument);
+    findings.extend(found);
+    instrument
+}
+
+fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
+    let id = keys.need("id", Value::text);
+    let version = keys.need("version", Value::text);
+    let (title, short) = (keys.need("title", Value::label), keys.need("short", Value::label));
+    let adopted = keys.need("adopted", day);
+    let parties = keys.need("parties", Value::sited_text);
+    let principles = keys.need("principles", |value| value.whole(1, 999));
+    let headings = keys.each("heading", |keys| {
+        let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
+        Some(Heading { id: id?, title: title? })
+    });
+    // what the total runs over is declared so that the file says it; principles are the only choice so far
+    keys.need("total-over", |value| value.word(&[("principles", ())]));
+    let aggregate = keys.need("aggregate", |value| value.keys(levels));
+    let coverage = keys.need("coverage", |value| value.keys(thresholds));
+    let binding = keys.need("binding", |value| value.keys(binding));
+    let grades = keys.each("grade", |keys| {
+        let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
+        let from = keys.need("from", |value| value.number_within(0.0, 100.0));
+        Some(Grade { id: id?, title: title?, from: from? })
+    });
+    judge_grades(keys, &grades);
+    let ceiling = keys.take("ceiling", |value| value.keys(|keys| ceiling(keys, &grades)));
+    for (at, heading) in headings.iter().enumerate() {
+        if headings[..at].iter().any(|earlier| earlier.id == heading.id) {
+            let found = format!("The heading `{}` stands twice.", heading.id);
+            keys.fault("repeated-heading", found, "", "remove one of them");
+        }
+    }
+    Some(Instrument {
+        id: id?,
+        version: version?,
+        title: title?,
+        short: short?,
+        adopted: adopted?,
+        parties: parties?,
+        principles: principles? as usize,
+        headings,
+        aggregate: aggregate?,
+        coverage: coverage?,
+        binding: binding?,
+        grades,
+        ceiling,
+    })
+}
+
+fn day(value: Value<'_>) -> Option<Day> {
+    match Day::parse(&value.text()?) {
+        Ok(day) => Some(day),
+        Err(wrong) => value.fault("bad-date", format!("Here {wrong}."), "\"YYYY-MM-DD\"", "mend the date"),
+    }
+}
+
+fn levels(keys: &mut Keys<'_>) -> Option<Levels> {
+    let principle = keys.need("principle", Aggregate::read);
+    let (heading, total) = (keys.need("heading", Aggregate::read), keys.need("total", Aggregate::read));
+    Some(Levels { principle: principle?, heading: heading?, total: total? })
+}
+
+fn thresholds(keys: &mut Keys<'_>) -> Option<Thresholds> {
+    let principle = keys.need("principle", share);
+    let (heading, total) = (keys.need("heading", share), keys.need("total", share));
+    Some(Thresholds { principle: principle?, heading: heading?, total: total? })
+}
+
+/// A share as a number, or as a fraction in quotes: `"2/3"` has no decimal form.
+fn share(value: Value<'_>) -> Option<f64> {
+    if let Some((above, below)) = value.text_if_any().and_then(|text| {
+        let (above, below) = text.split_once('/')?;
+        Some((above.trim().parse::<u32>().ok()?, below.trim().parse::<u32>().ok()?))
+    }) && above <= below
+        && below > 0
+    {
+        return Some(f64::from(above) / f64::from(below));
+    }
+    value.number_within(0.0, 1.0)
+}
+
+fn binding(keys: &mut Keys<'_>) -> Option<Binding> {
+    // declared so that the file says it; the first full year is the only choice on yearly figures
+    keys.need("year", |value| value.word(&[("first-full-year", ())]));
+    let statuses = keys.need("statuses", Value::texts);
+    let disputed = keys.take("disputed", Value::texts).unwrap_or_default();
+    let undated = keys.need("undated-membership", |value| {
+        let known =
+            [("always", Undated::Always), ("since-adoption", Undated::SinceAdoption), ("unknown", Undated::Unknown)];
+        value.word(&known)
+    });
+    let plain = |texts: Vec<crate::words::keys::Sited<String>>| texts.into_iter().map(|text| text.value).collect();
+    Some(Binding { statuses: plain(statuses?), disputed: plain(disputed), undated: undated? })
+}
+
+fn judge_grades(keys: &Keys<'_>, grades: &[Grade]) {
+    if grades.is_empty() {
+        keys.fault("missing-key", "There is no `[[grade]]`.", "", "add the grades, best first, the last from 0");
+        return;
+    }
+    for pair in grades.windows(2) {
+        if pair[0].from <= pair[1].from {
+            let found = format!("The grades `{}` and `{}` overlap.", pair[0].id, pair[1].id);
+            keys.fault("overlapping-grades", found, "lower edges that fall, best grade first", "sort or mend them");
+        }
+    }
+    if grades.last().is_some_and(|last| last.from != 0.0) {
+        keys.fault("grades-leave-a-hole", "The last grade does not start at 0.", "from = 0", "mend its lower edge");
+    }
+}
+
+fn ceiling(keys: &mut Keys<'_>, grades: &[Grade]) -> Option<Ceiling> {
+    let below = keys.need("refrain-below", |value| value.number_within(0.0, 100.0));
+    let known: Vec<(&str, usize)> = grades.iter().enumerate().map(|(at, grade)| (grade.id.as_str(), at)).collect();
+    let grade = keys.need("grade", |value| value.word(&known));
+    Some(Ceiling { below: below?, grade: grade? })
+}

@@ -1,0 +1,165 @@
+//! Reads the file of one principle.
+
+use super::{Closeness, Duty, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Slot, Trigger};
+use crate::methods::normalise::Normalise;
+use crate::words::country::Country;
+use crate::words::finding::Findings;
+use crate::words::folder::Folder;
+use crate::words::keys::{Document, Keys, Sited, Value};
+
+pub(super) fn read(
+    folder: &Folder,
+    name: &str,
+    headings: Option<&[Heading]>,
+    findings: &mut Findings,
+) -> Option<Principle> {
+    let text = match folder.text(name) {
+        Ok(text) => text,
+        Err(missing) => {
+            findings.extend(missing);
+            return None;
+        }
+    };
+    let (principle, found) = Document::read(&folder.path(name), text, |keys| principle(keys, headings));
+    findings.extend(found);
+    principle
+}
+
+fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Principle> {
+    let place = keys.place();
+    let id = keys.need("id", |value| {
+        let id = value.text()?;
+        let known = headings.unwrap_or_default();
+        let heading = known.iter().position(|heading| id.split('.').next() == Some(heading.id.as_str()));
+        match heading {
+            Some(heading) => Some((id, heading)),
+            None if headings.is_none() => Some((id, 0)),
+            None => {
+                let ids = known.iter().map(|heading| format!("`{}`", heading.id)).collect::<Vec<_>>().join(", ");
+                let found = format!("No heading of the instrument holds the principle `{id}`.");
+                value.fault("unknown-heading", found, &format!("an id that begins with {ids}"), "mend the id")
+            }
+        }
+    });
+    let duties = [("refrain", Duty::Refrain), ("promote", Duty::Promote), ("cooperate", Duty::Cooperate)];
+    let duty = keys.need("duty", |value| value.word(&duties));
+    let conditional = keys.take("conditional", Value::boolean).unwrap_or(false);
+    let title = keys.need("title", Value::label);
+    let slots = keys.each("indicator", slot);
+    let gates = keys.each("gate", gate);
+    let evidence = keys.each("evidence", shown);
+    judge_slots(keys, &slots, duty);
+    let (id, heading) = id?;
+    Some(Principle { id, heading, duty: duty?, conditional, title: title?, slots, gates, evidence, place })
+}
+
+fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
+    for (at, slot) in slots.iter().enumerate() {
+        if slots[..at].iter().any(|earlier| earlier.id == slot.id) {
+            let found = format!("The indicator `{}` stands twice.", slot.id);
+            keys.fault("repeated-indicator", found, "", "give each indicator an id of its own");
+        }
+    }
+    if slots.is_empty() {
+        keys.fault("no-indicator", "This principle has no indicator.", "", "add an [[indicator]]");
+    } else if slots.iter().map(|slot| slot.weight).sum::<f64>() <= 0.0 {
+        keys.fault("weights-sum-to-zero", "The weights of the indicators sum to zero.", "", "give one a weight");
+    }
+    if duty == Some(Duty::Refrain) && !slots.iter().any(|slot| slot.facet == Facet::Practice) {
+        let found = "A refrain principle is never assessed without a practice indicator.";
+        keys.fault("refrain-without-practice", found, "facet = \"practice\" on one indicator", "add one");
+    }
+}
+
+fn slot(keys: &mut Keys<'_>) -> Option<Slot> {
+    let place = keys.place();
+    let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
+    let facets = [
+        ("law", Facet::Law),
+        ("practice", Facet::Practice),
+        ("outcome", Facet::Outcome),
+        ("participation", Facet::Participation),
+    ];
+    let facet = keys.need("facet", |value| value.word(&facets));
+    let closeness =
+        keys.need("closeness", |value| value.word(&[("direct", Closeness::Direct), ("proxy", Closeness::Proxy)]));
+    let weight = keys.need("weight", |value| value.number_within(0.0, 1e6));
+    let fillings = if keys.has("any-of") {
+        let fillings = keys.each("any-of", filling);
+        (!fillings.is_empty()).then_some(fillings)
+    } else {
+        filling(keys).map(|filling| vec![filling])
+    };
+    let not_applicable = keys.take("not-applicable-to", |value| value.keys(not_applicable));
+    let (rationale, weakness) = (keys.need("rationale", Value::text), keys.need("weakness", Value::text));
+    Some(Slot {
+        id: id?,
+        title: title?,
+        facet: facet?,
+        closeness: closeness?,
+        weight: weight?,
+        fillings: fillings?,
+        not_applicable,
+        rationale: rationale?,
+        weakness: weakness?,
+        place,
+    })
+}
+
+fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
+    let place = keys.place();
+    let measure = keys.need("variable", measure);
+    let normalise = keys.need("normalise", Normalise::read);
+    let max_age = keys.need("max-age", |value| value.whole(0, 100));
+    Some(Filling { measure: measure?, normalise: normalise?, max_age: max_age? as u32, place })
+}
+
+/// `"vdem.v2x_rule"`, or `{ sum = ["a.x", "a.y"] }`.
+fn measure(value: Value<'_>) -> Option<Measure> {
+    if !value.is_table() {
+        return Some(Measure { variables: vec![value.sited_text()?] });
+    }
+    let variables = value.keys(|keys| keys.need("sum", Value::texts))?;
+    if variables.len() < 2 {
+        return value.fault("wrong-length", "A sum has two variables or more.", "", "name them, or drop the sum");
+    }
+    Some(Measure { variables })
+}
+
+fn not_applicable(keys: &mut Keys<'_>) -> Option<NotApplicable> {
+    let countries = keys.need("countries", |value| {
+        let read = |code: Value<'_>| {
+            let text = code.sited_text()?;
+            match Country::parse(&text.value) {
+                Some(country) => Some(Sited { value: country, place: text.place }),
+                None => {
+                    code.fault("unknown-country", format!("`{}` is not a code.", text.value), "e.g. TWN", "mend it")
+                }
+            }
+        };
+        Some(value.list()?.into_iter().filter_map(read).collect())
+    });
+    let reason = keys.need("reason", Value::label);
+    Some(NotApplicable { countries: countries?, reason: reason? })
+}
+
+fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
+    let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
+    let when = keys.need("when", |value| value.keys(trigger));
+    let undetermined_when = keys.take("undetermined-when", |value| value.keys(trigger));
+    let cap = keys.need("cap", |value| value.number_within(0.0, 100.0));
+    let holds_for = keys.need("holds-for", |value| value.whole(0, 100));
+    Some(Gate { id: id?, title: title?, when: when?, undetermined_when, cap: cap?, holds_for: holds_for? as u32 })
+}
+
+fn trigger(keys: &mut Keys<'_>) -> Option<Trigger> {
+    let variable = keys.need("variable", Value::sited_text);
+    let at_least = keys.need("at-least", Value::number);
+    Some(Trigger { variable: variable?, at_least: at_least? })
+}
+
+fn shown(keys: &mut Keys<'_>) -> Option<Shown> {
+    let variable = keys.need("variable", Value::sited_text);
+    let (title, note) = (keys.need("title", Value::label), keys.need("note", Value::text));
+    Some(Shown { variable: variable?, title: title?, note: note? })
+}
