@@ -1,12 +1,19 @@
 //! upheld: is this government keeping its commitment, clause by clause, year by year, and how sure are we?
+//!
+//! Three steps, one arithmetic: `Case::pair` judges files and their pairing, `Formula::score` does the arithmetic, and
+//! `Assessment` puts it into grades, coverage and words.
 
 pub mod chart;
 pub mod dataset;
 pub mod edition;
+pub mod evidence;
 pub mod figure;
+pub mod formula;
 pub mod group;
 pub mod methods;
+pub mod panel;
 pub mod party;
 pub mod publish;
 pub mod rubric;
+pub mod score;
 pub mod words;

@@ -1,0 +1,155 @@
+//! The formula: a rubric compiled once into plain arrays. No strings, no files, nothing that can fail.
+
+use std::ops::Range;
+
+use crate::evidence::Evidence;
+use crate::methods::aggregate::Aggregate;
+use crate::methods::normalise::{Direction, Normalise};
+use crate::rubric::{Duty, Facet, Rubric};
+
+/// Slots and nodes share one numbering, the *quantities*: slots first, then the nodes in post-order (every principle of
+/// a heading, the heading, …, at last the total), so that a part always comes before its whole.
+#[derive(Clone, Debug)]
+pub struct Formula {
+    pub slots: Vec<SlotRule>,
+    pub nodes: Vec<Node>,
+    pub gates: Vec<GateRule>,
+    /// One per edge from a node to a part; nodes own consecutive edges.
+    pub weights: Vec<f64>,
+    /// The quantity at the end of each edge.
+    pub parts: Vec<usize>,
+    /// How many principles there are.
+    pub principles: usize,
+}
+
+/// How a slot's raw cells become scores.
+#[derive(Clone, Debug)]
+pub struct SlotRule {
+    /// Method and direction per filling.
+    pub fillings: Vec<(Normalise, Direction)>,
+    pub facet: Facet,
+}
+
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub kind: NodeKind,
+    pub edges: Range<usize>,
+    pub aggregate: Aggregate,
+    /// Share of the declared slot weight below which there is no score.
+    pub threshold: f64,
+    /// Slots of which at least one must have a value: a refrain principle is never judged without practice, and no
+    /// principle by its law alone. Empty where nothing is asked.
+    pub needs: Vec<usize>,
+    pub gates: Range<usize>,
+}
+
+/// Which part of the instrument a node is; the number is an index into the rubric.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    Principle(usize),
+    Heading(usize),
+    Total,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct GateRule {
+    pub at_least: f64,
+    pub undetermined_at_least: f64,
+    pub cap: f64,
+    pub holds_for: u32,
+}
+
+impl Formula {
+    /// Compiles a rubric. `evidence` only gives the direction of variables under relative methods.
+    pub fn of(rubric: &Rubric, evidence: &Evidence) -> Self {
+        let mut formula = Self { slots: vec![], nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: rubric.principles.len() };
+        for slot in rubric.principles.iter().flat_map(|principle| &principle.slots) {
+            let fillings = slot.fillings.iter().map(|filling| {
+                let first = filling.measure.variables.first().and_then(|name| evidence.variable(&name.value));
+                let direction = first.and_then(|variable| variable.direction).unwrap_or(Direction::Higher);
+                (filling.normalise.clone(), direction)
+            });
+            formula.slots.push(SlotRule { fillings: fillings.collect(), facet: slot.facet });
+        }
+        let first_slot: Vec<usize> = rubric
+            .principles
+            .iter()
+            .scan(0, |next, principle| {
+                let first = *next;
+                *next += principle.slots.len();
+                Some(first)
+            })
+            .collect();
+        let (levels, shares) = (rubric.instrument.aggregate, rubric.instrument.coverage);
+        let mut all = Vec::new();
+        for heading in 0..rubric.instrument.headings.len() {
+            let mut within = Vec::new();
+            for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
+                let slots = first_slot[at]..first_slot[at] + principle.slots.len();
+                let needs = slots.clone().filter(|&slot| suffices(principle.duty, formula.slots[slot].facet)).collect();
+                let gates = formula.gates.len();
+                formula.gates.extend(principle.gates.iter().map(|gate| GateRule {
+                    at_least: gate.when.at_least,
+                    undetermined_at_least: gate.undetermined_when.as_ref().map_or(f64::INFINITY, |when| when.at_least),
+                    cap: gate.cap,
+                    holds_for: gate.holds_for,
+                }));
+                let weighted = slots.map(|slot| (slot, principle.slots[slot - first_slot[at]].weight)).collect();
+                let kind = NodeKind::Principle(at);
+                let gates = gates..formula.gates.len();
+                within.push((formula.node(kind, weighted, levels.principle, shares.principle, needs, gates), 1.0));
+            }
+            all.extend(within.iter().copied());
+            if !within.is_empty() {
+                formula.node(NodeKind::Heading(heading), within, levels.heading, shares.heading, vec![], 0..0);
+            }
+        }
+        formula.node(NodeKind::Total, all, levels.total, shares.total, vec![], 0..0);
+        formula
+    }
+
+    /// Adds a node and gives its quantity.
+    fn node(
+        &mut self,
+        kind: NodeKind,
+        parts: Vec<(usize, f64)>,
+        aggregate: Aggregate,
+        threshold: f64,
+        needs: Vec<usize>,
+        gates: Range<usize>,
+    ) -> usize {
+        let first = self.parts.len();
+        self.parts.extend(parts.iter().map(|(part, _)| *part));
+        self.weights.extend(parts.iter().map(|(_, weight)| *weight));
+        self.nodes.push(Node { kind, edges: first..self.parts.len(), aggregate, threshold, needs, gates });
+        self.slots.len() + self.nodes.len() - 1
+    }
+
+    /// How many quantities there are: slots and nodes.
+    pub fn quantities(&self) -> usize {
+        self.slots.len() + self.nodes.len()
+    }
+
+    /// The quantity of a node.
+    pub fn quantity(&self, node: usize) -> usize {
+        self.slots.len() + node
+    }
+
+    /// The node of a principle, heading or the total.
+    pub fn find(&self, kind: NodeKind) -> Option<usize> {
+        self.nodes.iter().position(|node| node.kind == kind)
+    }
+
+    /// The slots of a principle, as quantities.
+    pub fn slots_of(&self, principle: usize) -> &[usize] {
+        self.find(NodeKind::Principle(principle)).map_or(&[], |node| &self.parts[self.nodes[node].edges.clone()])
+    }
+}
+
+/// Whether a slot of this facet is enough to judge a principle of this duty.
+fn suffices(duty: Duty, facet: Facet) -> bool {
+    match duty {
+        Duty::Refrain => facet == Facet::Practice,
+        Duty::Promote | Duty::Cooperate => facet != Facet::Law,
+    }
+}

@@ -1,0 +1,167 @@
+//! The panel: rubric and datasets aligned, one cell per country, year and slot.
+
+use crate::evidence::Evidence;
+use crate::rubric::{Gate, Rubric, Slot, Trigger};
+use crate::words::country::Country;
+use crate::words::gap::Gap;
+use crate::words::year::Year;
+
+/// How a cell came to its value, or why it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Observed,
+    /// Years since the observation.
+    Carried(u32),
+    Missing(Gap),
+    NotApplicable,
+}
+
+impl State {
+    pub fn has_value(self) -> bool {
+        matches!(self, Self::Observed | Self::Carried(_))
+    }
+}
+
+/// The raw cells of one slot: index `year * countries + country`.
+#[derive(Clone, Debug)]
+pub struct SlotColumn {
+    /// In the unit of the filling's variable; 0 where the cell has no value.
+    pub values: Vec<f64>,
+    pub states: Vec<State>,
+    /// Which of the slot's fillings gave the value.
+    pub filling: Vec<u8>,
+    /// The year of the observation; a carried cell has its origin's year and reuses its origin's draw.
+    pub origin: Vec<Year>,
+}
+
+/// The raw cells that a gate looks at, for every year from the start of its variable's span: a cap may be held from
+/// before the first year of the panel. Index `year * countries + country`.
+#[derive(Clone, Debug)]
+pub struct GateColumn {
+    pub first: Year,
+    pub years: usize,
+    pub when: Vec<Option<f64>>,
+    pub undetermined: Vec<Option<f64>>,
+}
+
+/// All cells.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    pub years: Vec<Year>,
+    pub countries: Vec<Country>,
+    /// In the order of the rubric's slots, principle by principle.
+    pub slots: Vec<SlotColumn>,
+    /// In the order of the rubric's gates, principle by principle.
+    pub gates: Vec<GateColumn>,
+}
+
+impl Panel {
+    /// Aligns a rubric with the evidence.
+    pub fn of(rubric: &Rubric, evidence: &Evidence, years: &[Year], countries: &[Country]) -> Self {
+        let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
+        let gates = rubric.principles.iter().flat_map(|principle| &principle.gates);
+        let last = years.iter().copied().max().unwrap_or(0);
+        Self {
+            years: years.to_vec(),
+            countries: countries.to_vec(),
+            slots: slots.map(|slot| SlotColumn::of(slot, evidence, years, countries)).collect(),
+            gates: gates.map(|gate| GateColumn::of(gate, evidence, last, countries)).collect(),
+        }
+    }
+
+    /// How many cells a column has.
+    pub fn cells(&self) -> usize {
+        self.years.len() * self.countries.len()
+    }
+
+    pub fn cell(&self, year: usize, country: usize) -> usize {
+        year * self.countries.len() + country
+    }
+}
+
+impl SlotColumn {
+    fn of(slot: &Slot, evidence: &Evidence, years: &[Year], countries: &[Country]) -> Self {
+        let mut column = Self { values: vec![], states: vec![], filling: vec![], origin: vec![] };
+        for &year in years {
+            for &country in countries {
+                let cell = Cell::of(slot, evidence, country, year);
+                column.values.push(cell.value);
+                column.states.push(cell.state);
+                column.filling.push(cell.filling);
+                column.origin.push(cell.origin);
+            }
+        }
+        column
+    }
+}
+
+struct Cell {
+    value: f64,
+    state: State,
+    filling: u8,
+    origin: Year,
+}
+
+impl Cell {
+    fn of(slot: &Slot, evidence: &Evidence, country: Country, year: Year) -> Self {
+        let without = |state| Self { value: 0.0, state, filling: 0, origin: year };
+        let excluded = slot.not_applicable.as_ref().is_some_and(|rule| {
+            rule.countries.iter().any(|excluded| excluded.value == country)
+        });
+        if excluded {
+            return without(State::NotApplicable);
+        }
+        let mut best: Option<(u32, Self)> = None;
+        let mut gap: Option<Gap> = None;
+        for (at, filling) in slot.fillings.iter().enumerate() {
+            // one year beyond what may be carried, so that a value that is too old is named as such
+            for age in 0..=filling.max_age + 1 {
+                let origin = year - age as Year;
+                match evidence.measure(&filling.measure, country, origin).value {
+                    Ok(_) if age > filling.max_age => gap = Some(Gap::TooOld(origin)),
+                    Ok(value) => {
+                        if best.as_ref().is_none_or(|(youngest, _)| age < *youngest) {
+                            let state = if age == 0 { State::Observed } else { State::Carried(age) };
+                            best = Some((age, Self { value, state, filling: at as u8, origin }));
+                        }
+                        break;
+                    }
+                    Err(found) if age == 0 => gap = worse(gap, found),
+                    Err(_) => {}
+                }
+            }
+        }
+        match (best, gap) {
+            (Some((_, cell)), _) => cell,
+            (None, Some(Gap::NotApplicable)) => without(State::NotApplicable),
+            (None, gap) => without(State::Missing(gap.unwrap_or(Gap::NotReported))),
+        }
+    }
+}
+
+/// Of two reasons from two fillings, the one that says more: that a country was not covered says more than that nobody
+/// was asked that year.
+fn worse(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
+    match earlier {
+        None | Some(Gap::OutsideSpan) => Some(found),
+        kept => kept,
+    }
+}
+
+impl GateColumn {
+    fn of(gate: &Gate, evidence: &Evidence, last: Year, countries: &[Country]) -> Self {
+        let first = evidence.variable(&gate.when.variable.value).map_or(last, |variable| variable.span.first()).min(last);
+        let read = |trigger: &Trigger, country, year| {
+            let measure = crate::rubric::Measure { variables: vec![trigger.variable.clone()] };
+            evidence.measure(&measure, country, year).value.ok()
+        };
+        let (mut when, mut undetermined) = (Vec::new(), Vec::new());
+        for year in first..=last {
+            for &country in countries {
+                when.push(read(&gate.when, country, year));
+                undetermined.push(gate.undetermined_when.as_ref().and_then(|trigger| read(trigger, country, year)));
+            }
+        }
+        Self { first, years: (last - first + 1) as usize, when, undetermined }
+    }
+}

@@ -1,0 +1,140 @@
+//! The arithmetic: the only place that normalises, aggregates and gates. Sequential and pure.
+//!
+//! Nominal assessment, replicates, contributions, leave-one-out and envelopes are all `score` with another `Choice`, so
+//! that with every doubt off a replicate equals the nominal result bit for bit.
+
+pub mod choice;
+pub mod gate;
+pub mod outcome;
+pub mod standing;
+
+use std::sync::Arc;
+
+use choice::Choice;
+use gate::GateState;
+use outcome::Outcome;
+use standing::Standing;
+
+use crate::formula::Formula;
+use crate::methods::aggregate::Parts;
+use crate::methods::normalise::Cells;
+use crate::panel::Panel;
+
+/// A formula made ready for one panel: columns that no choice touches are normalised once, and what stands nominally is
+/// known.
+#[derive(Clone, Debug)]
+pub struct Ready<'r> {
+    pub formula: &'r Formula,
+    pub panel: &'r Panel,
+    cells: usize,
+    /// The slots' scores, slot-major; 0 where there is no value.
+    scores: Vec<f64>,
+    /// For each edge, where the column of its part starts.
+    starts: Vec<usize>,
+    gates: Arc<[GateState]>,
+    nominal: Arc<Standing>,
+}
+
+impl Formula {
+    /// One score of the whole panel. For many, keep what `ready` gives.
+    pub fn score(&self, panel: &Panel, choice: &Choice<'_>) -> Outcome {
+        self.ready(panel).score(choice)
+    }
+
+    /// Prepares a panel for many choices.
+    pub fn ready<'r>(&'r self, panel: &'r Panel) -> Ready<'r> {
+        let cells = panel.cells();
+        let mut scores = vec![0.0; self.slots.len() * cells];
+        for (slot, column) in panel.slots.iter().enumerate() {
+            normalise(self, panel, slot, &column.values, &mut scores[slot * cells..(slot + 1) * cells]);
+        }
+        Ready {
+            formula: self,
+            panel,
+            cells,
+            scores,
+            starts: self.parts.iter().map(|part| part * cells).collect(),
+            gates: gate::states(self, panel).into(),
+            nominal: Arc::new(Standing::of(self, panel, &Choice::nominal())),
+        }
+    }
+}
+
+fn normalise(formula: &Formula, panel: &Panel, slot: usize, values: &[f64], out: &mut [f64]) {
+    let column = &panel.slots[slot];
+    for (filling, (method, direction)) in formula.slots[slot].fillings.iter().enumerate() {
+        let chosen = column.states.iter().zip(&column.filling);
+        let present: Vec<f64> =
+            chosen.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect();
+        let cells = Cells { values, present: &present, width: panel.countries.len(), direction: *direction };
+        method.apply(cells, out);
+    }
+}
+
+impl Ready<'_> {
+    pub fn score(&self, choice: &Choice<'_>) -> Outcome {
+        let mut outcome = Outcome::empty(self.formula, self.cells, &self.nominal, &self.gates);
+        self.score_into(choice, &mut outcome);
+        outcome
+    }
+
+    /// Scores into an outcome that an earlier score of the same `Ready` made, so that replicates need no new memory.
+    pub fn score_into(&self, choice: &Choice<'_>, outcome: &mut Outcome) {
+        let (formula, cells) = (self.formula, self.cells);
+        outcome.standing =
+            if choice.keeps_standing() { self.nominal.clone() } else { Arc::new(Standing::of(formula, self.panel, choice)) };
+        let slots = formula.slots.len() * cells;
+        outcome.scores[..slots].copy_from_slice(&self.scores);
+        for &(slot, values) in choice.columns {
+            let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
+            normalise(formula, self.panel, slot, values, out);
+        }
+        if let Some(score) = choice.fill {
+            self.fill(score, &mut outcome.scores[..slots]);
+        }
+        let weights = choice.weights.unwrap_or(&formula.weights);
+        for (at, node) in formula.nodes.iter().enumerate() {
+            let (before, after) = outcome.scores.split_at_mut(slots + at * cells);
+            let out = &mut after[..cells];
+            let parts = Parts {
+                weights: &weights[node.edges.clone()],
+                starts: &self.starts[node.edges.clone()],
+                scores: before,
+                masks: &outcome.standing.masks,
+                cells,
+            };
+            node.aggregate.apply(parts, out, &mut outcome.spare);
+            if !node.gates.is_empty() {
+                outcome.uncapped[at].copy_from_slice(out);
+                if choice.gates {
+                    self.cap(node.gates.clone(), choice.undetermined_fires, out);
+                }
+            }
+        }
+    }
+
+    fn fill(&self, score: f64, scores: &mut [f64]) {
+        for (column, scores) in self.panel.slots.iter().zip(scores.chunks_exact_mut(self.cells)) {
+            for (state, out) in column.states.iter().zip(scores) {
+                if !state.has_value() {
+                    *out = score;
+                }
+            }
+        }
+    }
+
+    fn cap(&self, gates: std::ops::Range<usize>, undetermined_fires: bool, out: &mut [f64]) {
+        for gate in gates {
+            let cap = self.formula.gates[gate].cap;
+            let states = &self.gates[gate * self.cells..(gate + 1) * self.cells];
+            for (state, out) in states.iter().zip(out.iter_mut()) {
+                if state.caps() || (undetermined_fires && *state == GateState::Undetermined) {
+                    *out = out.min(cap);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,49 @@
+//! A choice: what one run of the arithmetic changes against the nominal assessment.
+
+/// `nominal()` changes nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Choice<'c> {
+    /// One weight per edge of the formula, in place of the rubric's.
+    pub weights: Option<&'c [f64]>,
+    /// Raw values in place of the panel's: (slot, one value per cell). Cells without a value stay without.
+    pub columns: &'c [(usize, &'c [f64])],
+    /// Every missing value has this score: 0 and 100 give the ends of the envelope.
+    pub fill: Option<f64>,
+    /// Slots that do not count at all, by slot.
+    pub without: Option<&'c [bool]>,
+    /// Whether coverage below a threshold takes the score away, and law alone is not enough.
+    pub thresholds: bool,
+    /// Whether gates cap.
+    pub gates: bool,
+    /// Whether an undetermined gate caps too: the lower end of the envelope.
+    pub undetermined_fires: bool,
+}
+
+impl Choice<'_> {
+    pub fn nominal() -> Self {
+        Self {
+            weights: None,
+            columns: &[],
+            fill: None,
+            without: None,
+            thresholds: true,
+            gates: true,
+            undetermined_fires: false,
+        }
+    }
+
+    /// The lower end of the envelope: all missing evidence is 0, and what is undetermined is a violation.
+    pub fn worst() -> Self {
+        Self { fill: Some(0.0), thresholds: false, undetermined_fires: true, ..Self::nominal() }
+    }
+
+    /// The upper end of the envelope: all missing evidence is 100.
+    pub fn best() -> Self {
+        Self { fill: Some(100.0), thresholds: false, ..Self::nominal() }
+    }
+
+    /// Whether what stands is what stands nominally: coverage is nominal unless it is the doubt.
+    pub(super) fn keeps_standing(&self) -> bool {
+        self.fill.is_none() && self.without.is_none() && self.thresholds
+    }
+}

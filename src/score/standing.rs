@@ -1,0 +1,90 @@
+//! What stands: coverage multiplied down the tree, and which quantities have a score because of it.
+
+use super::choice::Choice;
+use crate::formula::Formula;
+use crate::panel::{Panel, State};
+
+/// A coverage of exactly the threshold passes, whatever the last bit says.
+const COVERAGE_GRAIN: f64 = 1e-9;
+
+/// One value per quantity and cell, quantity-major.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// 1 where the quantity has a score, 0 where not.
+    pub masks: Vec<f64>,
+    /// 1 where it applies to the country at all.
+    pub applies: Vec<f64>,
+    /// Share of the applicable declared slot weight that has a value.
+    pub coverage: Vec<f64>,
+}
+
+impl Standing {
+    pub(super) fn of(formula: &Formula, panel: &Panel, choice: &Choice<'_>) -> Self {
+        let cells = panel.cells();
+        let slots = formula.slots.len();
+        let counts = |slot: usize| choice.without.is_none_or(|without| !without[slot]);
+        let mut standing = Self {
+            masks: vec![0.0; formula.quantities() * cells],
+            applies: vec![0.0; formula.quantities() * cells],
+            coverage: Vec::new(),
+        };
+        for slot in (0..slots).filter(|&slot| counts(slot)) {
+            for (cell, state) in panel.slots[slot].states.iter().enumerate() {
+                let applies = *state != State::NotApplicable;
+                let has = applies && (state.has_value() || choice.fill.is_some());
+                standing.applies[slot * cells + cell] = f64::from(u8::from(applies));
+                standing.masks[slot * cells + cell] = f64::from(u8::from(has));
+            }
+        }
+        spread_any(formula, cells, &mut standing.applies);
+        standing.coverage = spread(formula, &standing.applies, &standing.masks[..slots * cells], cells);
+        for (at, node) in formula.nodes.iter().enumerate() {
+            let own = formula.quantity(at) * cells;
+            for cell in 0..cells {
+                let any = formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
+                let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
+                let needed = at_least_one(&node.needs, &standing.masks, cells, cell);
+                let stands = any && (!choice.thresholds || (enough && needed));
+                standing.masks[own + cell] = f64::from(u8::from(stands));
+            }
+        }
+        standing
+    }
+}
+
+fn at_least_one(needs: &[usize], masks: &[f64], cells: usize, cell: usize) -> bool {
+    needs.is_empty() || needs.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
+}
+
+/// A node applies where any of its parts does.
+fn spread_any(formula: &Formula, cells: usize, applies: &mut [f64]) {
+    for (at, node) in formula.nodes.iter().enumerate() {
+        let own = formula.quantity(at) * cells;
+        for &part in &formula.parts[node.edges.clone()] {
+            for cell in 0..cells {
+                applies[own + cell] = applies[own + cell].max(applies[part * cells + cell]);
+            }
+        }
+    }
+}
+
+/// Shares of slots (slot-major, one per cell) multiplied down the tree with the rubric's weights; what does not apply
+/// does not count. One value per quantity and cell.
+pub fn spread(formula: &Formula, applies: &[f64], slots: &[f64], cells: usize) -> Vec<f64> {
+    let mut shares = vec![0.0; formula.quantities() * cells];
+    shares[..slots.len()].copy_from_slice(slots);
+    for (at, node) in formula.nodes.iter().enumerate() {
+        let own = formula.quantity(at) * cells;
+        for cell in 0..cells {
+            let (mut sum, mut total) = (0.0, 0.0);
+            for edge in node.edges.clone() {
+                let from = formula.parts[edge] * cells + cell;
+                let weight = formula.weights[edge] * applies[from];
+                sum += weight * shares[from];
+                total += weight;
+            }
+            shares[own + cell] = if total > 0.0 { sum / total } else { 0.0 };
+        }
+    }
+    shares
+}
