@@ -21,6 +21,8 @@ pub struct Evidence {
     pub parties: Parties,
     /// By name.
     pub datasets: BTreeMap<String, Dataset>,
+    /// The observations were made up for a worked case, so that nothing follows from what they leave out.
+    pub hypothetical: bool,
 }
 
 /// What a measure (a variable, or a sum of variables) comes to for one country and year.
@@ -68,7 +70,27 @@ impl Evidence {
         if findings.has_fault() {
             return (None, findings);
         }
-        (atlas.zip(parties).map(|(atlas, parties)| Self { atlas, parties, datasets }), findings)
+        (atlas.zip(parties).map(|(atlas, parties)| Self { atlas, parties, datasets, hypothetical: false }), findings)
+    }
+
+    /// The same variables and facts without any observation, for worked cases.
+    pub fn blank(&self) -> Self {
+        let mut blank = self.clone();
+        for variable in blank.datasets.values_mut().flat_map(|dataset| dataset.variables.values_mut()) {
+            variable.observations.clear();
+        }
+        blank.hypothetical = true;
+        blank
+    }
+
+    /// Puts an observation in place of what a blank holds; nothing happens for an unknown variable.
+    pub fn put(&mut self, full: &str, country: Country, year: Year, value: f64) {
+        let found = full.split_once('.').and_then(|(name, variable)| {
+            self.datasets.get_mut(name).and_then(|dataset| dataset.variables.get_mut(variable))
+        });
+        if let Some(variable) = found {
+            variable.observations.insert((country, year), crate::dataset::observation::Observation::bare(value));
+        }
     }
 
     /// The variable under its full name `<dataset>.<variable>`.

@@ -62,7 +62,14 @@ pub struct GateRule {
 impl Formula {
     /// Compiles a rubric. `evidence` only gives the direction of variables under relative methods.
     pub fn of(rubric: &Rubric, evidence: &Evidence) -> Self {
-        let mut formula = Self { slots: vec![], nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: rubric.principles.len() };
+        let mut formula = Self {
+            slots: vec![],
+            nodes: vec![],
+            gates: vec![],
+            weights: vec![],
+            parts: vec![],
+            principles: rubric.principles.len(),
+        };
         for slot in rubric.principles.iter().flat_map(|principle| &principle.slots) {
             let fillings = slot.fillings.iter().map(|filling| {
                 let first = filling.measure.variables.first().and_then(|name| evidence.variable(&name.value));

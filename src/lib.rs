@@ -3,6 +3,8 @@
 //! Three steps, one arithmetic: `Case::pair` judges files and their pairing, `Formula::score` does the arithmetic, and
 //! `Assessment` puts it into grades, coverage and words.
 
+pub mod assessment;
+pub mod case;
 pub mod chart;
 pub mod dataset;
 pub mod edition;

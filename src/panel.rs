@@ -105,9 +105,10 @@ struct Cell {
 impl Cell {
     fn of(slot: &Slot, evidence: &Evidence, country: Country, year: Year) -> Self {
         let without = |state| Self { value: 0.0, state, filling: 0, origin: year };
-        let excluded = slot.not_applicable.as_ref().is_some_and(|rule| {
-            rule.countries.iter().any(|excluded| excluded.value == country)
-        });
+        let excluded = slot
+            .not_applicable
+            .as_ref()
+            .is_some_and(|rule| rule.countries.iter().any(|excluded| excluded.value == country));
         if excluded {
             return without(State::NotApplicable);
         }
@@ -150,7 +151,8 @@ fn worse(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
 
 impl GateColumn {
     fn of(gate: &Gate, evidence: &Evidence, last: Year, countries: &[Country]) -> Self {
-        let first = evidence.variable(&gate.when.variable.value).map_or(last, |variable| variable.span.first()).min(last);
+        let first =
+            evidence.variable(&gate.when.variable.value).map_or(last, |variable| variable.span.first()).min(last);
         let read = |trigger: &Trigger, country, year| {
             let measure = crate::rubric::Measure { variables: vec![trigger.variable.clone()] };
             evidence.measure(&measure, country, year).value.ok()

@@ -1,5 +1,7 @@
 //! Parties: what binds a country to an instrument, by date, with source and confidence.
 
+pub mod bond;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -81,8 +81,11 @@ impl Ready<'_> {
     /// Scores into an outcome that an earlier score of the same `Ready` made, so that replicates need no new memory.
     pub fn score_into(&self, choice: &Choice<'_>, outcome: &mut Outcome) {
         let (formula, cells) = (self.formula, self.cells);
-        outcome.standing =
-            if choice.keeps_standing() { self.nominal.clone() } else { Arc::new(Standing::of(formula, self.panel, choice)) };
+        outcome.standing = if choice.keeps_standing() {
+            self.nominal.clone()
+        } else {
+            Arc::new(Standing::of(formula, self.panel, choice))
+        };
         let slots = formula.slots.len() * cells;
         outcome.scores[..slots].copy_from_slice(&self.scores);
         for &(slot, values) in choice.columns {

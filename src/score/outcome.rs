@@ -52,7 +52,8 @@ impl Outcome {
 
     /// The score before any cap, if the quantity stands.
     pub fn uncapped(&self, quantity: usize, cell: usize) -> Option<f64> {
-        let column = quantity.checked_sub(self.slots).map(|node| &self.uncapped[node]).filter(|column| !column.is_empty());
+        let column =
+            quantity.checked_sub(self.slots).map(|node| &self.uncapped[node]).filter(|column| !column.is_empty());
         match column {
             Some(column) => (self.masks(quantity)[cell] != 0.0).then(|| column[cell]),
             None => self.score(quantity, cell),

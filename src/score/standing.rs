@@ -41,7 +41,8 @@ impl Standing {
         for (at, node) in formula.nodes.iter().enumerate() {
             let own = formula.quantity(at) * cells;
             for cell in 0..cells {
-                let any = formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
+                let any =
+                    formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
                 let needed = at_least_one(&node.needs, &standing.masks, cells, cell);
                 let stands = any && (!choice.thresholds || (enough && needed));

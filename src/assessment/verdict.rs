@@ -1,0 +1,117 @@
+//! A verdict: what is said of one country and year at one node of the instrument.
+
+use serde::Serialize;
+
+use crate::party::bond::Bond;
+use crate::score::gate::GateState;
+
+/// Shares of the applicable declared slot weight; they add up to 1 where anything applies.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Coverage {
+    pub observed: f64,
+    pub carried: f64,
+    pub missing: f64,
+}
+
+impl Coverage {
+    /// What thresholds act on.
+    pub fn covered(self) -> f64 {
+        self.observed + self.carried
+    }
+}
+
+/// Whether there is a score, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    Assessed,
+    /// Less of the weight is covered than the rubric asks for.
+    BelowCoverage,
+    /// A refrain principle without observed practice.
+    WithoutPractice,
+    /// A promise of conduct is not judged by the law on paper.
+    LawAlone,
+    NotApplicable,
+}
+
+impl Standing {
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Assessed => "assessed",
+            Self::BelowCoverage => "below-coverage",
+            Self::WithoutPractice => "without-practice",
+            Self::LawAlone => "law-alone",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// What a violation in this year amounts to. A cap that is only held is no new violation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Breach {
+    None,
+    /// Observed while bound.
+    Called,
+    /// Observed in the joining year: a yearly count cannot say on which side of the day.
+    JoiningYear,
+    /// Would be a breach if bound: the status is disputed, undated or rests on general knowledge.
+    WouldBe,
+    /// Observed, and the country made no such promise.
+    NotBound,
+    /// Possible: something happened while bound, its author is not recorded.
+    Possible,
+}
+
+impl Breach {
+    pub(super) fn of(gate: Option<GateState>, bond: Bond) -> Self {
+        match (gate, bond) {
+            (Some(GateState::Fired), Bond::Bound(_)) => Self::Called,
+            (Some(GateState::Fired), Bond::Joining(_)) => Self::JoiningYear,
+            (Some(GateState::Fired), Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated) => Self::WouldBe,
+            (Some(GateState::Fired), Bond::NotParty | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
+            (Some(GateState::Undetermined), Bond::Bound(_)) => Self::Possible,
+            _ => Self::None,
+        }
+    }
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Called => "called",
+            Self::JoiningYear => "joining-year",
+            Self::WouldBe => "would-be",
+            Self::NotBound => "not-bound",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// One cell of the assessment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    /// 0–100; `None` is not assessed, never a number.
+    pub score: Option<f64>,
+    /// Before any cap.
+    pub uncapped: Option<f64>,
+    pub standing: Standing,
+    /// Index into the rubric's grades.
+    pub grade: Option<usize>,
+    /// A failed refrain clause lowered the grade below what the score says.
+    pub lowered: bool,
+    pub coverage: Coverage,
+    /// The score if all missing evidence were 0 (and what is undetermined a violation), and if it were 100.
+    pub envelope: Option<(f64, f64)>,
+    /// The gravest state of the principle's gates; `None` where it has none.
+    pub gate: Option<GateState>,
+    pub breach: Breach,
+    /// From the law indicators alone, and from the practice indicators alone.
+    pub law: Option<f64>,
+    pub practice: Option<f64>,
+    /// Competition place and how many have one.
+    pub place: Option<(usize, usize)>,
+    /// Principles assessed, and principles of the rubric under this node.
+    pub clauses: (usize, usize),
+    /// Breaches called under this node.
+    pub breaches: u32,
+}

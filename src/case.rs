@@ -1,0 +1,77 @@
+//! A case: a rubric and the evidence, judged to fit each other. The only fallible step; nothing after it can fail.
+
+mod pairing;
+
+use std::sync::Arc;
+
+use crate::evidence::Evidence;
+use crate::formula::{Formula, NodeKind};
+use crate::panel::Panel;
+use crate::rubric::Rubric;
+use crate::words::country::Country;
+use crate::words::finding::Findings;
+use crate::words::year::Years;
+
+/// Which years and countries are assessed.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    pub years: Years,
+    /// Ascending; every country of the atlas when nothing narrower is asked.
+    pub countries: Vec<Country>,
+}
+
+/// That files and their pairing have been judged is this type, not a promise.
+#[derive(Clone, Debug)]
+pub struct Case {
+    rubric: Arc<Rubric>,
+    evidence: Arc<Evidence>,
+    formula: Formula,
+    panel: Panel,
+}
+
+impl Case {
+    /// Judges how a rubric and the evidence fit, and aligns them.
+    ///
+    /// # Errors
+    /// Every fault of the pairing at its place in the rubric. Findings that are no faults come with the case.
+    pub fn pair(rubric: Arc<Rubric>, evidence: Arc<Evidence>, scope: &Scope) -> Result<(Self, Findings), Findings> {
+        let mut findings = pairing::judge(&rubric, &evidence);
+        if findings.has_fault() {
+            return Err(findings);
+        }
+        let panel = Panel::of(&rubric, &evidence, scope.years.as_slice(), &scope.countries);
+        findings.extend(pairing::judge_panel(&rubric, &panel));
+        let formula = Formula::of(&rubric, &evidence);
+        Ok((Self { rubric, evidence, formula, panel }, findings))
+    }
+
+    pub fn rubric(&self) -> &Rubric {
+        &self.rubric
+    }
+
+    pub fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
+    pub fn panel(&self) -> &Panel {
+        &self.panel
+    }
+
+    /// The id of a node as users write it: `2.1`, `2` or `total`.
+    pub fn node_id(&self, kind: NodeKind) -> &str {
+        match kind {
+            NodeKind::Principle(at) => &self.rubric.principles[at].id,
+            NodeKind::Heading(at) => &self.rubric.instrument.headings[at].id,
+            NodeKind::Total => "total",
+        }
+    }
+
+    /// The node with this id.
+    pub fn find_node(&self, id: &str) -> Option<usize> {
+        self.formula.nodes.iter().position(|node| self.node_id(node.kind) == id)
+    }
+}

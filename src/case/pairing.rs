@@ -1,0 +1,131 @@
+//! Judges how a rubric and the evidence fit each other.
+
+use crate::evidence::Evidence;
+use crate::methods::normalise::{Cells, Direction, Normalise};
+use crate::panel::Panel;
+use crate::rubric::{Filling, Rubric, Slot};
+use crate::words::finding::{Finding, Findings};
+use crate::words::keys::{Sited, nearest};
+use crate::words::number::plain;
+
+pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
+    let mut findings = Findings::default();
+    let parties = &rubric.instrument.parties;
+    if !evidence.parties.instruments.contains_key(&parties.value) {
+        let found = format!("The parties dataset has no instrument `{}`.", parties.value);
+        let known = evidence.parties.instruments.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let finding = Finding::fault("unknown-instrument", found).expected(format!("one of {known}"));
+        findings.push(finding.help("mend `parties`, or add its facts").at(parties.place.clone()));
+    }
+    for principle in &rubric.principles {
+        for slot in &principle.slots {
+            judge_slot(slot, evidence, &mut findings);
+        }
+        let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
+        let triggers = triggers.flatten().map(|trigger| &trigger.variable);
+        for variable in triggers.chain(principle.evidence.iter().map(|shown| &shown.variable)) {
+            judge_variable(variable, evidence, &mut findings);
+        }
+    }
+    judge_components(rubric, evidence, &mut findings);
+    findings
+}
+
+fn judge_variable(variable: &Sited<String>, evidence: &Evidence, findings: &mut Findings) {
+    if evidence.variable(&variable.value).is_some() {
+        return;
+    }
+    let names: Vec<String> = evidence.variables().map(|(name, _)| name).collect();
+    let help = match nearest(&variable.value, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`? `upheld list variables` shows all"),
+        None => "write <dataset>.<variable>; `upheld list variables` shows all".to_owned(),
+    };
+    let found = format!("No dataset has the variable `{}`.", variable.value);
+    findings.push(Finding::fault("unknown-variable", found).help(help).at(variable.place.clone()));
+}
+
+fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
+    for filling in &slot.fillings {
+        for variable in &filling.measure.variables {
+            judge_variable(variable, evidence, findings);
+        }
+        judge_filling(filling, evidence, findings);
+    }
+    for country in slot.not_applicable.iter().flat_map(|rule| &rule.countries) {
+        if !evidence.atlas.has(country.value) {
+            let found = format!("`{}` is not a known country.", country.value);
+            let help = evidence.atlas.unknown(country.value.as_str());
+            findings.push(Finding::fault("unknown-country", found).help(help).at(country.place.clone()));
+        }
+    }
+}
+
+fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
+    let variables: Vec<_> =
+        filling.measure.variables.iter().filter_map(|name| evidence.variable(&name.value)).collect();
+    for variable in &variables {
+        if filling.normalise.is_relative() && variable.direction.is_none() {
+            let found = format!("`{}` says of neither direction that it is better.", variable.name);
+            let finding = Finding::fault("direction-missing", found).expected("higher or lower in variables.csv");
+            let help = format!("use goalposts or a ladder in place of {}", filling.normalise.name());
+            findings.push(finding.help(help).at(filling.place.clone()));
+        }
+        let strange = variable.observations.values().find(|observation| !filling.normalise.knows(observation.value));
+        if let Some(observation) = strange {
+            let value = plain(observation.value);
+            let found = format!("The categories leave out {value}, a value of `{}`.", variable.name);
+            let finding = Finding::fault("value-without-category", found).expected("a score for every value");
+            findings.push(finding.help(format!("add [{value}, …]")).at(filling.place.clone()));
+        }
+    }
+    if let ([variable], false, false) = (variables.as_slice(), filling.normalise.is_relative(), evidence.hypothetical) {
+        let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
+        values.extend(variable.zero.as_ref().map(|_| 0.0));
+        if !values.is_empty() && scores(&filling.normalise, &values).iter().all(|score| *score == 100.0) {
+            let found = format!("Every value of `{}` scores 100: it can only add praise.", variable.name);
+            let help = "show it as [[evidence]], or use a list that names the no's as well";
+            findings.push(Finding::fault("yes-only", found).help(help).at(filling.place.clone()));
+        }
+    }
+}
+
+fn scores(method: &Normalise, values: &[f64]) -> Vec<f64> {
+    let present = vec![1.0; values.len()];
+    let mut out = vec![0.0; values.len()];
+    method.apply(Cells { values, present: &present, width: values.len(), direction: Direction::Higher }, &mut out);
+    out
+}
+
+/// An index beside its own component counts the same thing twice.
+fn judge_components(rubric: &Rubric, evidence: &Evidence, findings: &mut Findings) {
+    let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
+    let scored: Vec<&Sited<String>> =
+        slots.flat_map(|slot| &slot.fillings).flat_map(|filling| &filling.measure.variables).collect();
+    for index in &scored {
+        let Some((dataset, variable)) = index.value.split_once('.').zip(evidence.variable(&index.value)) else {
+            continue;
+        };
+        for component in &variable.components {
+            let full = format!("{}.{component}", dataset.0);
+            if scored.iter().any(|other| other.value == full) {
+                let found = format!("`{}` contains `{full}`, which this rubric scores too.", index.value);
+                let finding = Finding::fault("index-beside-component", found).help("score one of the two");
+                findings.push(finding.at(index.place.clone()));
+            }
+        }
+    }
+}
+
+/// What the aligned panel shows: slots that have no value anywhere.
+pub(super) fn judge_panel(rubric: &Rubric, panel: &Panel) -> Findings {
+    let mut findings = Findings::default();
+    let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
+    for (slot, column) in slots.zip(&panel.slots) {
+        if !column.states.iter().any(|state| state.has_value()) {
+            let found = format!("The indicator `{}` has no value in any country and year assessed.", slot.id);
+            let help = "check its variable's span and max-age, or the years and countries asked for";
+            findings.push(Finding::doubtful("indicator-without-data", found).help(help).at(slot.place.clone()));
+        }
+    }
+    findings
+}
