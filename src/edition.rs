@@ -1,19 +1,16 @@
 //! An edition: the files of one publication, and the manifest that says what they were made from and what they hold.
 
-#![allow(clippy::result_large_err, reason = "a finding is made once in a run and then printed")]
-
 pub mod verify;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 pub use self::verify::{Changes, verify};
 use crate::words::finding::Finding;
+use crate::words::hash::sha256;
 
 /// The manifest's file name, at the top of an edition's folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -125,15 +122,6 @@ impl Manifest {
         let bytes = fs::read(&path).map_err(|error| cannot_read(&path, &error))?;
         Self::read(&bytes).map_err(|finding| finding.in_file(&path.display().to_string()))
     }
-}
-
-/// The SHA-256 of `bytes` in lower hex, as `sha256sum` prints it.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 pub(crate) fn cannot_read(path: &Path, error: &io::Error) -> Finding {

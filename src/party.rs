@@ -45,14 +45,6 @@ fn shown<S: serde::Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok
     }
 }
 
-/// What an undated fact means; declared per instrument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undated {
-    Always,
-    SinceAdoption,
-    Unknown,
-}
-
 /// A group of countries that follows from their status under an instrument.
 #[derive(Clone, Debug)]
 pub struct PartyGroup {

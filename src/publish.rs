@@ -11,8 +11,6 @@
 //! | `.report.gone-…` | an old edition while it is removed; the next run removes the rest |
 //! | `report.aside-1` | a folder that was not ours to delete, moved aside |
 
-#![allow(clippy::result_large_err, reason = "a finding is made once in a run and then printed")]
-
 mod build;
 mod disk;
 mod file;

@@ -7,7 +7,6 @@ pub mod worked;
 
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::Normalise;
-use crate::party::Undated;
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::finding::{Finding, Findings, Place};
@@ -68,6 +67,14 @@ pub struct Thresholds {
     pub principle: f64,
     pub heading: f64,
     pub total: f64,
+}
+
+/// What an undated fact means; declared per instrument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undated {
+    Always,
+    SinceAdoption,
+    Unknown,
 }
 
 /// From when, and by which status, a country is bound.
@@ -255,7 +262,7 @@ impl Rubric {
         }
         let all: Vec<u8> =
             folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
-        let (origin, sha256) = (folder.origin.clone(), crate::edition::sha256(&all));
+        let (origin, sha256) = (folder.origin.clone(), crate::words::hash::sha256(&all));
         let rubric = instrument.filter(|_| !findings.has_fault());
         (rubric.map(|instrument| Self { instrument, principles, worked, origin, sha256 }), findings)
     }

@@ -11,7 +11,7 @@ pub mod standing;
 use std::sync::Arc;
 
 use choice::Choice;
-use gate::GateState;
+use gate::{GateState, Seen};
 use outcome::Outcome;
 use standing::Standing;
 
@@ -131,7 +131,7 @@ impl Ready<'_> {
             let cap = self.formula.gates[gate].cap;
             let states = &self.gates[gate * self.cells..(gate + 1) * self.cells];
             for (state, out) in states.iter().zip(out.iter_mut()) {
-                if state.caps() || (undetermined_fires && *state == GateState::Undetermined) {
+                if state.caps() || (undetermined_fires && state.seen == Seen::Undetermined) {
                     *out = out.min(cap);
                 }
             }

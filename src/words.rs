@@ -5,6 +5,7 @@ pub mod day;
 pub mod finding;
 pub mod folder;
 pub mod gap;
+pub mod hash;
 pub mod keys;
 pub mod locale;
 pub mod number;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::party::bond::Bond;
-use crate::score::gate::GateState;
+use crate::score::gate::{GateState, Seen};
 
 /// Shares of the applicable declared slot weight; they add up to 1 where anything applies.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -65,12 +65,12 @@ pub enum Breach {
 
 impl Breach {
     pub(super) fn of(gate: Option<GateState>, bond: Bond) -> Self {
-        match (gate, bond) {
-            (Some(GateState::Fired), Bond::Bound(_)) => Self::Called,
-            (Some(GateState::Fired), Bond::Joining(_)) => Self::JoiningYear,
-            (Some(GateState::Fired), Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated) => Self::WouldBe,
-            (Some(GateState::Fired), Bond::NotParty | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
-            (Some(GateState::Undetermined), Bond::Bound(_)) => Self::Possible,
+        match (gate.map(|gate| gate.seen), bond) {
+            (Some(Seen::Fired), Bond::Bound(_)) => Self::Called,
+            (Some(Seen::Fired), Bond::Joining(_)) => Self::JoiningYear,
+            (Some(Seen::Fired), Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated) => Self::WouldBe,
+            (Some(Seen::Fired), Bond::NotParty | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
+            (Some(Seen::Undetermined), Bond::Bound(_)) => Self::Possible,
             _ => Self::None,
         }
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::sha256;
 use crate::words::country::Country;
 use crate::words::finding::{Finding, Findings, Place};
 use crate::words::folder::Folder;
+use crate::words::hash::sha256;
 use crate::words::locale::Text;
 
 pub const PACKAGE: &str = "datapackage.json";

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Confidence, Parties, Undated};
-use crate::rubric::Instrument;
+use super::{Confidence, Parties};
+use crate::rubric::{Instrument, Undated};
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::year::Year;

@@ -1,8 +1,7 @@
 //! Reads `instrument.toml`.
 
-use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds};
+use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds, Undated};
 use crate::methods::aggregate::Aggregate;
-use crate::party::Undated;
 use crate::words::day::Day;
 use crate::words::finding::Findings;
 use crate::words::folder::Folder;

@@ -1,18 +1,13 @@
 //! Gates: what is known of a violation in each year, and how long its cap holds.
 
-use serde::Serialize;
-
 use crate::formula::{Formula, GateRule};
 use crate::panel::{GateColumn, Panel};
 
-/// Three-valued, and silent where nothing can be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum GateState {
+/// What a year's figures say of a violation: three-valued, and silent where nothing can be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
     /// The violation was observed in this year.
     Fired,
-    /// No violation in this year; the cap of an earlier one still holds.
-    Held,
     /// Something happened, its author is not recorded.
     Undetermined,
     NotFired,
@@ -20,37 +15,48 @@ pub enum GateState {
     Unknown,
 }
 
+/// What is seen in the year, and whether the cap of an earlier violation still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GateState {
+    pub seen: Seen,
+    pub held: bool,
+}
+
 impl GateState {
+    const UNKNOWN: Self = Self { seen: Seen::Unknown, held: false };
+
     /// Whether the cap applies.
     pub fn caps(self) -> bool {
-        matches!(self, Self::Fired | Self::Held)
+        self.seen == Seen::Fired || self.held
     }
 
+    /// One word for both: `held` only where the year itself shows no violation, not even a possible one.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Fired => "fired",
-            Self::Held => "held",
-            Self::Undetermined => "undetermined",
-            Self::NotFired => "not-fired",
-            Self::Unknown => "unknown",
+        match (self.seen, self.held) {
+            (Seen::Fired, _) => "fired",
+            (Seen::Undetermined, _) => "undetermined",
+            (_, true) => "held",
+            (Seen::NotFired, false) => "not-fired",
+            (Seen::Unknown, false) => "unknown",
         }
     }
 
     /// Of several gates of one principle, the state that says most.
     pub fn gravest(states: impl Iterator<Item = Self>) -> Option<Self> {
-        states.min_by_key(|state| match state {
-            Self::Fired => 0,
-            Self::Held => 1,
-            Self::Undetermined => 2,
-            Self::Unknown => 3,
-            Self::NotFired => 4,
+        states.min_by_key(|state| match (state.seen, state.held) {
+            (Seen::Fired, _) => 0,
+            (Seen::Undetermined, true) => 1,
+            (Seen::Undetermined, false) => 2,
+            (_, true) => 3,
+            (Seen::Unknown, false) => 4,
+            (Seen::NotFired, false) => 5,
         })
     }
 }
 
 /// The state of every gate in every cell of the panel, gate-major.
 pub(super) fn states(formula: &Formula, panel: &Panel) -> Vec<GateState> {
-    let mut states = vec![GateState::Unknown; formula.gates.len() * panel.cells()];
+    let mut states = vec![GateState::UNKNOWN; formula.gates.len() * panel.cells()];
     for (gate, (rule, column)) in formula.gates.iter().zip(&panel.gates).enumerate() {
         for country in 0..panel.countries.len() {
             let history = history(rule, column, panel.countries.len(), country);
@@ -71,30 +77,24 @@ fn history(rule: &GateRule, column: &GateColumn, width: usize, country: usize) -
     let mut history = Vec::with_capacity(column.years);
     for year in 0..column.years {
         let at = year * width + country;
-        let observed = look(rule, column.when[at], column.undetermined[at]);
-        history.push(match observed {
-            GateState::Fired => {
-                left = rule.holds_for;
-                GateState::Fired
-            }
+        let seen = look(rule, column.when[at], column.undetermined[at]);
+        history.push(GateState { seen, held: seen != Seen::Fired && left > 0 });
+        left = match seen {
+            Seen::Fired => rule.holds_for,
             // only a year that is known to be clear uses up the hold
-            GateState::NotFired if left > 0 => {
-                left -= 1;
-                GateState::Held
-            }
-            GateState::Undetermined | GateState::Unknown if left > 0 => GateState::Held,
-            state => state,
-        });
+            Seen::NotFired => left.saturating_sub(1),
+            Seen::Undetermined | Seen::Unknown => left,
+        };
     }
     history
 }
 
-fn look(rule: &GateRule, when: Option<f64>, undetermined: Option<f64>) -> GateState {
+fn look(rule: &GateRule, when: Option<f64>, undetermined: Option<f64>) -> Seen {
     match (when, undetermined) {
-        (Some(value), _) if value >= rule.at_least => GateState::Fired,
-        (_, Some(value)) if value >= rule.undetermined_at_least => GateState::Undetermined,
-        (Some(_), _) => GateState::NotFired,
-        (None, _) => GateState::Unknown,
+        (Some(value), _) if value >= rule.at_least => Seen::Fired,
+        (_, Some(value)) if value >= rule.undetermined_at_least => Seen::Undetermined,
+        (Some(_), _) => Seen::NotFired,
+        (None, _) => Seen::Unknown,
     }
 }
 
@@ -130,6 +130,7 @@ mod tests {
     fn an_unrecorded_author_leaves_it_undetermined_and_keeps_a_held_cap() {
         let when = [Some(0.0), None, Some(1.0), Some(0.0), Some(0.0)];
         let undetermined = [Some(1.0), Some(3.0), Some(0.0), Some(1.0), Some(0.0)];
-        assert_eq!(states_of(1, &when, &undetermined), ["undetermined", "undetermined", "fired", "held", "held"]);
+        // the year with a possible violation is not known to be clear, so the cap holds one year longer
+        assert_eq!(states_of(1, &when, &undetermined), ["undetermined", "undetermined", "fired", "undetermined", "held"]);
     }
 }

@@ -18,6 +18,7 @@ pub struct Sited<T> {
 }
 
 /// One file and what has been found in it so far.
+#[derive(Debug)]
 pub struct Document<'d> {
     file: &'d str,
     text: &'d str,
@@ -60,6 +61,7 @@ impl<'d> Document<'d> {
 }
 
 /// The keys of one table. Each is taken once; those left over when it is finished are unknown.
+#[derive(Debug)]
 pub struct Keys<'k> {
     document: &'k Document<'k>,
     table: &'k DeTable<'k>,
@@ -132,7 +134,7 @@ impl<'k> Keys<'k> {
 }
 
 /// One value of the file with its place.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Value<'k> {
     document: &'k Document<'k>,
     value: &'k Spanned<DeValue<'k>>,

@@ -11,6 +11,7 @@ use crate::words::keys::nearest;
 const LARGEST: usize = 256 << 20;
 
 /// The rows of a file whose header has been judged.
+#[derive(Debug)]
 pub struct Sheet<'s> {
     file: &'s str,
     text: &'s str,
@@ -19,7 +20,7 @@ pub struct Sheet<'s> {
 }
 
 /// One row; fields are asked for by the name of their column.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Row<'s> {
     sheet: &'s Sheet<'s>,
     record: &'s StringRecord,

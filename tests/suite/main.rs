@@ -1,1 +1,3 @@
-fn main() {}
+//! Behaviour seen from outside.
+
+mod worked_cases;
