@@ -1,1 +1,3 @@
-//! (being written)
+//! Charts: each a pure function from plain values and words to a [`Figure`](crate::figure::Figure).
+
+pub mod ranking;
