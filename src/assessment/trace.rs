@@ -1,1 +1,292 @@
-//! (being written)
+//! A trace: how one score came about, from the grade down to each observation and its source.
+
+use serde::Serialize;
+
+use super::Assessment;
+use super::verdict::Verdict;
+use crate::case::Case;
+use crate::dataset::Reading;
+use crate::formula::NodeKind;
+use crate::panel::State;
+use crate::party::Fact;
+use crate::party::bond::Bond;
+use crate::rubric::{Gate, Measure, Shown, Slot};
+use crate::score::choice::Choice;
+use crate::score::gate::GateState;
+use crate::score::outcome::Outcome;
+use crate::words::country::Country;
+use crate::words::gap::Gap;
+use crate::words::locale::{Lang, Text};
+use crate::words::year::Year;
+
+/// Everything behind one verdict on a principle. Labels are in every language, numbers unrounded.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    pub country: Country,
+    pub name: Text,
+    pub year: Year,
+    pub principle: usize,
+    pub verdict: Verdict,
+    pub bond: Bond,
+    pub history: Vec<Fact>,
+    pub gates: Vec<GateTrace>,
+    pub slots: Vec<SlotTrace>,
+    pub shown: Vec<PartTrace>,
+}
+
+/// One gate: what it looked at, and what would lift its cap.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct GateTrace {
+    pub id: String,
+    pub title: Text,
+    pub state: &'static str,
+    /// Whether the cap applies in this year.
+    pub caps: bool,
+    pub cap: f64,
+    pub at_least: f64,
+    pub looked_at: PartTrace,
+    pub undetermined: Option<PartTrace>,
+    /// The latest year up to this one in which the violation was observed, while the cap applies.
+    pub violated_in: Option<Year>,
+    /// Clear years that are still needed before the cap lifts.
+    pub clear_years_needed: u32,
+}
+
+/// One indicator.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SlotTrace {
+    pub id: String,
+    pub title: Text,
+    pub facet: &'static str,
+    pub proxy: bool,
+    pub weight: f64,
+    /// Share of the weight among the indicators that have a value.
+    pub share: f64,
+    /// In the unit of the variable.
+    pub value: Option<f64>,
+    pub at_least: bool,
+    pub unit: Text,
+    /// Year of the observation, and years since.
+    pub origin: Option<Year>,
+    pub age: u32,
+    pub gap: Option<&'static str>,
+    pub gap_year: Option<Year>,
+    pub reason: Option<Text>,
+    pub rule: String,
+    pub score: Option<f64>,
+    /// Points of the uncapped score, where parts are averaged.
+    pub contribution: Option<f64>,
+    pub parts: Vec<PartTrace>,
+    pub rationale: String,
+    pub weakness: String,
+}
+
+/// One variable in one year, as its publisher gives it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct PartTrace {
+    pub variable: String,
+    pub title: Text,
+    pub year: Year,
+    pub value: Option<f64>,
+    pub lower: Option<f64>,
+    pub upper: Option<f64>,
+    pub interval_level: Option<f64>,
+    /// No row, where that means zero.
+    pub implied_zero: bool,
+    pub gap: Option<&'static str>,
+    pub unit: Text,
+    pub edition: String,
+    pub source: String,
+    pub dataset: String,
+    pub is_not: String,
+    pub note: String,
+}
+
+impl Trace {
+    /// The trace of a principle for a country and year, given as positions in the assessment.
+    pub fn of(case: &Case, assessment: &Assessment, principle: usize, year: usize, country: usize) -> Option<Self> {
+        let node = case.formula().find(NodeKind::Principle(principle))?;
+        let outcome = case.formula().score(case.panel(), &Choice::nominal());
+        let tracer = Tracer {
+            case,
+            outcome: &outcome,
+            country: assessment.countries[country],
+            year: assessment.years[year],
+            cell: case.panel().cell(year, country),
+        };
+        let rule = &case.rubric().principles[principle];
+        let parties = &case.evidence().parties;
+        let gates = case.formula().nodes[node].gates.clone();
+        let atlas = &case.evidence().atlas;
+        let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(tracer.country, lang));
+        Some(Self {
+            country: tracer.country,
+            name: Text::new(en, zh_tw),
+            year: tracer.year,
+            principle,
+            verdict: *assessment.verdict(node, year, country),
+            bond: assessment.bond(year, country),
+            history: parties.history(&case.rubric().instrument.parties.value, tracer.country).to_vec(),
+            gates: rule.gates.iter().zip(gates).map(|(gate, at)| tracer.gate(gate, at)).collect(),
+            slots: tracer.slots(principle, &rule.slots),
+            shown: rule.evidence.iter().map(|shown| tracer.shown(shown)).collect(),
+        })
+    }
+}
+
+struct Tracer<'t> {
+    case: &'t Case,
+    outcome: &'t Outcome,
+    country: Country,
+    year: Year,
+    cell: usize,
+}
+
+impl Tracer<'_> {
+    fn gate(&self, gate: &Gate, at: usize) -> GateTrace {
+        let state = self.outcome.gate(at, self.cell);
+        let (violated_in, clear_years_needed) = self.hold(at, state, gate);
+        GateTrace {
+            id: gate.id.clone(),
+            title: gate.title.clone(),
+            state: state.key(),
+            caps: state.caps(),
+            cap: gate.cap,
+            at_least: gate.when.at_least,
+            looked_at: self.part(&gate.when.variable.value, self.year),
+            undetermined: gate.undetermined_when.as_ref().map(|when| self.part(&when.variable.value, self.year)),
+            violated_in,
+            clear_years_needed,
+        }
+    }
+
+    /// The year of the violation whose cap applies, and how many clear years are still needed.
+    fn hold(&self, at: usize, state: GateState, gate: &Gate) -> (Option<Year>, u32) {
+        if !state.caps() {
+            return (None, 0);
+        }
+        let column = &self.case.panel().gates[at];
+        let width = self.case.panel().countries.len();
+        let mut clear = 0;
+        for year in (column.first..=self.year).rev() {
+            let cell = (year - column.first) as usize * width + self.cell % width;
+            match column.when.get(cell).copied().flatten() {
+                Some(value) if value >= gate.when.at_least => {
+                    return (Some(year), (gate.holds_for + 1).saturating_sub(clear));
+                }
+                Some(_) if !self.undetermined(at, cell, gate) => clear += 1,
+                _ => {}
+            }
+        }
+        (None, 0)
+    }
+
+    fn undetermined(&self, at: usize, cell: usize, gate: &Gate) -> bool {
+        let value = self.case.panel().gates[at].undetermined[cell];
+        gate.undetermined_when.as_ref().zip(value).is_some_and(|(when, value)| value >= when.at_least)
+    }
+
+    fn slots(&self, principle: usize, slots: &[Slot]) -> Vec<SlotTrace> {
+        let quantities = self.case.formula().slots_of(principle);
+        let present = |quantity: usize| self.outcome.score(quantity, self.cell).is_some();
+        let total: f64 = slots.iter().zip(quantities).filter(|(_, q)| present(**q)).map(|(slot, _)| slot.weight).sum();
+        slots.iter().zip(quantities).map(|(slot, quantity)| self.slot(slot, *quantity, total)).collect()
+    }
+
+    fn slot(&self, slot: &Slot, quantity: usize, total: f64) -> SlotTrace {
+        let column = &self.case.panel().slots[quantity];
+        let (state, origin) = (column.states[self.cell], column.origin[self.cell]);
+        let filling = &slot.fillings[usize::from(column.filling[self.cell])];
+        let score = self.outcome.score(quantity, self.cell);
+        let share = if score.is_some() && total > 0.0 { slot.weight / total } else { 0.0 };
+        let averaged = self.case.rubric().instrument.aggregate.principle.name() == "arithmetic";
+        let measured = self.case.evidence().measure(&filling.measure, self.country, origin);
+        let (gap, gap_year) = match state {
+            State::Missing(Gap::TooOld(year)) => (Some(Gap::TooOld(year)), Some(year)),
+            State::Missing(gap) => (Some(gap), None),
+            State::NotApplicable => (Some(Gap::NotApplicable), None),
+            State::Observed | State::Carried(_) => (None, None),
+        };
+        let reason = slot.not_applicable.as_ref().filter(|_| state == State::NotApplicable);
+        // where nothing fills the slot, every variable that could have is shown with its gap
+        let measures: Vec<&Measure> = if gap.is_some() {
+            slot.fillings.iter().map(|filling| &filling.measure).collect()
+        } else {
+            vec![&filling.measure]
+        };
+        let variables = measures.iter().flat_map(|measure| &measure.variables);
+        SlotTrace {
+            id: slot.id.clone(),
+            title: slot.title.clone(),
+            facet: slot.facet.key(),
+            proxy: slot.closeness == crate::rubric::Closeness::Proxy,
+            weight: slot.weight,
+            share,
+            value: score.map(|_| column.values[self.cell]),
+            at_least: gap.is_none() && measured.at_least,
+            unit: self.unit(&filling.measure),
+            origin: gap.is_none().then_some(origin),
+            age: (self.year - origin).unsigned_abs(),
+            gap: gap.map(Gap::key),
+            gap_year,
+            reason: reason.map(|rule| rule.reason.clone()),
+            rule: filling.normalise.wording(),
+            score,
+            contribution: score.filter(|_| averaged).map(|score| share * score),
+            parts: variables.map(|variable| self.part(&variable.value, origin)).collect(),
+            rationale: slot.rationale.clone(),
+            weakness: slot.weakness.clone(),
+        }
+    }
+
+    fn unit(&self, measure: &Measure) -> Text {
+        let first = measure.variables.first().and_then(|name| self.case.evidence().variable(&name.value));
+        first.map(|variable| variable.unit.clone()).unwrap_or_default()
+    }
+
+    fn shown(&self, shown: &Shown) -> PartTrace {
+        let mut part = self.part(&shown.variable.value, self.year);
+        part.title = shown.title.clone();
+        part.note.clone_from(&shown.note);
+        part
+    }
+
+    fn part(&self, full: &str, year: Year) -> PartTrace {
+        let evidence = self.case.evidence();
+        let reading = evidence.look(full, self.country, year);
+        let variable = evidence.variable(full);
+        let observation = match &reading {
+            Reading::Value(observation) => Some(observation),
+            _ => None,
+        };
+        let package = full.split_once('.').and_then(|(name, _)| evidence.datasets.get(name)).map(|set| &set.package);
+        PartTrace {
+            variable: full.to_owned(),
+            title: variable.map(|variable| variable.title.clone()).unwrap_or_default(),
+            year,
+            value: observation.map(|found| found.value).or((reading == Reading::Zero).then_some(0.0)),
+            lower: observation.and_then(|found| found.lower),
+            upper: observation.and_then(|found| found.upper),
+            interval_level: variable
+                .and_then(|variable| variable.interval_level)
+                .filter(|_| observation.is_some_and(|found| found.lower.is_some())),
+            implied_zero: reading == Reading::Zero,
+            gap: match reading {
+                Reading::Gap(gap) => Some(gap.key()),
+                _ => None,
+            },
+            unit: variable.map(|variable| variable.unit.clone()).unwrap_or_default(),
+            edition: variable.map(|variable| variable.edition.clone()).unwrap_or_default(),
+            source: match observation {
+                Some(found) if !found.source.is_empty() => found.source.clone(),
+                _ => variable.map(|variable| variable.source.clone()).unwrap_or_default(),
+            },
+            dataset: package.map(|package| format!("{} {}", package.name, package.version)).unwrap_or_default(),
+            is_not: variable.map(|variable| variable.is_not.clone()).unwrap_or_default(),
+            note: observation.map(|found| found.note.clone()).unwrap_or_default(),
+        }
+    }
+}

@@ -131,6 +131,9 @@ mod tests {
         let when = [Some(0.0), None, Some(1.0), Some(0.0), Some(0.0)];
         let undetermined = [Some(1.0), Some(3.0), Some(0.0), Some(1.0), Some(0.0)];
         // the year with a possible violation is not known to be clear, so the cap holds one year longer
-        assert_eq!(states_of(1, &when, &undetermined), ["undetermined", "undetermined", "fired", "undetermined", "held"]);
+        assert_eq!(
+            states_of(1, &when, &undetermined),
+            ["undetermined", "undetermined", "fired", "undetermined", "held"]
+        );
     }
 }
