@@ -6,6 +6,7 @@
 pub mod assessment;
 pub mod case;
 pub mod chart;
+pub mod cli;
 pub mod dataset;
 pub mod edition;
 pub mod evidence;
@@ -17,6 +18,8 @@ pub mod panel;
 pub mod party;
 pub mod plan;
 pub mod publish;
+pub mod render;
+pub mod report;
 pub mod rubric;
 pub mod score;
 pub mod shelf;

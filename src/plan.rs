@@ -11,7 +11,7 @@ pub struct Plan {
     /// The file's name without its ending; the report's folder is called like it.
     pub name: String,
     pub title: Text,
-    pub rubric: Sited<String>,
+    pub instrument: Sited<String>,
     pub datasets: Vec<Sited<String>>,
     pub years: Years,
     /// Codes or names; every country when nothing is said.
@@ -51,7 +51,7 @@ impl Plan {
         let sha256 = crate::words::hash::sha256(text.as_bytes());
         Document::read(file, text, |keys| {
             let title = keys.need("title", Value::label);
-            let rubric = keys.need("rubric", Value::sited_text);
+            let instrument = keys.need("instrument", Value::sited_text);
             let datasets = keys.need("datasets", Value::texts);
             let years = keys.need("years", Value::years);
             let countries = keys.take("countries", Value::texts);
@@ -60,7 +60,7 @@ impl Plan {
             Some(Self {
                 name: name.to_owned(),
                 title: title?,
-                rubric: rubric?,
+                instrument: instrument?,
                 datasets: datasets?,
                 years: years?,
                 countries,
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_fault_of_a_plan_comes_out_at_once() {
-        let text = "title.en = \"x\"\nrubric = \"dfi\"\ndatasets = \"vdem\"\nyears = \"2023..2016\"\nlanguages = [\"fr\"]\n\
+        let text = "title.en = \"x\"\ninstrument = \"dfi\"\ndatasets = \"vdem\"\nyears = \"2023..2016\"\nlanguages = [\"fr\"]\n\
                     [[chart]]\nkind = \"pie\"\nof = \"total\"\nyear = 2023\n";
         let (plan, findings) = Plan::read("p", "p.toml", "p.toml", text);
         assert!(plan.is_none());

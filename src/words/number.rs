@@ -11,6 +11,12 @@ pub fn fixed(value: f64, decimals: usize) -> String {
     if text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.')) { text.trim_start_matches('-').to_owned() } else { text }
 }
 
+/// A number in an exported table: at most six decimals, no trailing zeros.
+pub fn exported(value: f64) -> String {
+    let text = fixed(value, 6);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// A score with one decimal, or as many more as it takes not to contradict its grade: 79.96 is not printed as `80.0`
 /// where 80 opens the next grade. `edges` are the lower edges of the grades.
 pub fn score(value: f64, edges: &[f64]) -> String {
@@ -47,6 +53,14 @@ mod tests {
         assert_eq!(score(79.94, &edges), "79.9");
         assert_eq!(score(80.0, &edges), "80.0");
         assert_eq!(score(79.999_999_9, &edges), "79.9999999");
+    }
+
+    #[test]
+    fn an_exported_number_has_no_trailing_zeros() {
+        assert_eq!(
+            [exported(2.0 / 3.0), exported(50.0), exported(-1e-9), exported(0.5)],
+            ["0.666667", "50", "0", "0.5"]
+        );
     }
 
     #[test]

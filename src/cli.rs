@@ -1,0 +1,84 @@
+//! The command line: the only room that prints, and the only one that reads arguments, clocks and signals.
+
+mod assess;
+mod check;
+mod explain;
+mod list;
+mod load;
+mod report;
+mod screen;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::words::locale::Lang;
+use screen::Screen;
+
+/// Is this government keeping its commitment, clause by clause, year by year?
+#[derive(Debug, Parser)]
+#[command(name = "upheld", version, max_term_width = 110, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  upheld report                              the built-in plan, into reports/dfi/
+  upheld assess --years 2023 --group dfi-partners
+  upheld explain IND 2.1 --year 2023         from the grade down to each observation
+  upheld check my-rubric/                    every fault of a rubric, at its line and column
+  upheld list variables
+
+Exit codes: 0 done, 1 faults were found or something failed, 2 wrong arguments, 130 stopped by Ctrl-C.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Report(report::Report),
+    Assess(assess::Assess),
+    Explain(explain::Explain),
+    Check(check::Check),
+    List(list::List),
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Language of what is shown: en or zh-TW
+    #[arg(long, global = true, value_parser = lang, default_value = "en", value_name = "TAG")]
+    lang: Lang,
+    /// Print results and faults only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Colour: auto only on a terminal, and not where NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    color: When,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+fn lang(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).ok_or_else(|| format!("the languages are {}", Lang::ALL.map(Lang::tag).join(" and ")))
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let mut screen = Screen::new(&cli.common);
+    let done = match cli.command {
+        Command::Report(command) => command.run(&mut screen),
+        Command::Assess(command) => command.run(&mut screen),
+        Command::Explain(command) => command.run(&mut screen),
+        Command::Check(command) => command.run(&mut screen),
+        Command::List(command) => command.run(&mut screen),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => screen.stop(stop),
+    }
+}

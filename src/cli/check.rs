@@ -1,0 +1,190 @@
+//! `upheld check`: every fault of rubrics, datasets and plans, and every worked case.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+
+use super::load::{self, Sources};
+use super::screen::{Screen, Stop};
+use crate::assessment::assess;
+use crate::dataset::Dataset;
+use crate::dataset::atlas::Atlas;
+use crate::dataset::package::{Kind as PackageKind, PACKAGE, Package};
+use crate::evidence::Evidence;
+use crate::party::Parties;
+use crate::plan::Plan;
+use crate::report;
+use crate::rubric::Rubric;
+use crate::shelf::{self, Kind};
+use crate::trial;
+use crate::words::finding::{Finding, Findings, Severity};
+use crate::words::folder::Folder;
+use crate::{case::Case, case::Scope};
+
+/// Check rubrics, datasets and plans, and run the worked cases
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  upheld check                               everything built in, and every worked case
+  upheld check my-rubric/                    a rubric against the built-in datasets
+  upheld check my-data/ my-plan.toml --format json
+
+Findings are faults, doubtful points or notes; only faults set exit code 1.")]
+pub struct Check {
+    /// Folders of rubrics and datasets, and plans; everything built in when left out
+    paths: Vec<String>,
+    /// text with the line and carets, or json
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// What was checked, in words, and what was found.
+#[derive(Default)]
+struct Checked {
+    lines: Vec<String>,
+    findings: Findings,
+}
+
+impl Check {
+    pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
+        let mut checked = Checked::default();
+        let evidence = built_in_evidence(&mut checked);
+        if self.paths.is_empty() {
+            for name in shelf::built_in(Kind::Rubric) {
+                let folder = shelf::find(Kind::Rubric, name, Path::new(""))?;
+                checked.rubric(&folder, evidence.as_ref());
+            }
+            for (name, text) in shelf::built_in_plans() {
+                let (plan, findings) = Plan::read(name, &format!("reports/{name}.toml"), "built-in", text);
+                checked.findings.extend(findings);
+                checked.plan(plan, Path::new(""), screen);
+            }
+        } else {
+            // what is built in was only needed as a measure; its own notes are not asked for
+            checked = Checked { lines: Vec::new(), findings: Findings::default() };
+            for path in &self.paths {
+                checked.path(path, evidence.as_ref(), screen);
+            }
+        }
+        self.show(&checked, screen)
+    }
+
+    fn show(&self, checked: &Checked, screen: &Screen) -> Result<(), Stop> {
+        let counts = [Severity::Fault, Severity::Doubtful, Severity::Note].map(|s| checked.findings.count(s));
+        if self.format == Format::Json {
+            let value = serde_json::json!({ "checked": checked.lines, "findings": checked.findings });
+            screen.print(&crate::render::json::text(&value))?;
+        } else {
+            screen.findings(&checked.findings);
+            let mut text = checked.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
+            text.push_str(&format!("{} faults, {} doubtful, {} notes\n", counts[0], counts[1], counts[2]));
+            screen.print(&text)?;
+        }
+        if counts[0] > 0 { Err(Stop::Shown) } else { Ok(()) }
+    }
+}
+
+fn built_in_evidence(checked: &mut Checked) -> Option<Arc<Evidence>> {
+    let folders: Vec<Folder> = shelf::built_in(Kind::Dataset)
+        .into_iter()
+        .filter_map(|name| shelf::find(Kind::Dataset, name, Path::new("")).ok())
+        .collect();
+    let (evidence, findings) = Evidence::gather(&folders);
+    checked.findings.extend(findings);
+    for folder in &folders {
+        checked.lines.push(format!("dataset {} checked", folder.shown));
+    }
+    evidence.map(Arc::new)
+}
+
+impl Checked {
+    fn path(&mut self, text: &str, evidence: Option<&Arc<Evidence>>, screen: &Screen) {
+        if text.ends_with(".toml") && Path::new(text).is_file() {
+            match load::plan(text) {
+                Ok((plan, base)) => self.plan(Some(plan), &base, screen),
+                Err(Stop::Findings(findings)) => self.findings.extend(findings),
+                Err(_) => {}
+            }
+            return;
+        }
+        // an argument of `check` is always a path; the shelf asks for the slash only where names are possible too
+        let path = if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") };
+        match shelf::find(Kind::Rubric, &path, Path::new("")) {
+            Ok(folder) if folder.files.contains_key(PACKAGE) => self.dataset(&folder, evidence),
+            Ok(folder) if folder.files.contains_key("instrument.toml") => self.rubric(&folder, evidence),
+            Ok(folder) => {
+                let found = "This folder is neither a rubric nor a dataset.";
+                let finding = Finding::fault("not-recognised", found).in_file(&folder.shown);
+                self.findings.push(
+                    finding
+                        .expected(format!("instrument.toml (a rubric) or {PACKAGE} (a dataset)"))
+                        .help("name the folder that holds it"),
+                );
+            }
+            Err(findings) => self.findings.extend(findings),
+        }
+    }
+
+    fn rubric(&mut self, folder: &Folder, evidence: Option<&Arc<Evidence>>) {
+        let (rubric, findings) = Rubric::read(folder);
+        self.findings.extend(findings);
+        let (Some(rubric), Some(evidence)) = (rubric.map(Arc::new), evidence) else {
+            self.lines.push(format!("rubric {} read; it has faults, so its worked cases were not run", folder.shown));
+            return;
+        };
+        let years = evidence.variables().flat_map(|(_, variable)| variable.span.iter().collect::<Vec<_>>());
+        let Ok(years) = crate::words::year::Years::parse(&span(years)) else { return };
+        let scope = Scope { years, countries: evidence.atlas.countries().collect() };
+        match Case::pair(rubric.clone(), evidence.clone(), &scope) {
+            Ok((_, findings)) => self.findings.extend(findings),
+            Err(findings) => return self.findings.extend(findings),
+        }
+        let trials = trial::run(&rubric, evidence);
+        self.findings.extend(trials.findings);
+        let principles = rubric.principles.len();
+        self.lines
+            .push(format!("rubric {} checked: {principles} principles, {} worked cases run", folder.shown, trials.run));
+    }
+
+    fn dataset(&mut self, folder: &Folder, evidence: Option<&Arc<Evidence>>) {
+        let (package, findings) = Package::read(folder);
+        self.findings.extend(findings);
+        if let (Some(package), Some(evidence)) = (package, evidence) {
+            let findings = match package.kind {
+                PackageKind::Countries => Atlas::read(folder, package).1,
+                PackageKind::Parties => Parties::read(folder, package, &evidence.atlas).1,
+                PackageKind::Observations => Dataset::read(folder, package, &evidence.atlas).1,
+            };
+            self.findings.extend(findings);
+        }
+        self.lines.push(format!("dataset {} checked", folder.shown));
+    }
+
+    /// A plan is run as far as its names go; nothing is drawn or written.
+    fn plan(&mut self, plan: Option<Plan>, base: &Path, screen: &Screen) {
+        let Some(plan) = plan else { return };
+        let (sources, name) = (Sources { plan: String::new(), instrument: None, data: Vec::new() }, plan.name.clone());
+        match sources.load_plan(plan, base, &screen.silent()) {
+            Ok(loaded) => {
+                let assessment = assess(&loaded.case);
+                if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
+                    self.findings.extend(findings);
+                }
+            }
+            Err(Stop::Findings(findings)) => self.findings.extend(findings),
+            Err(_) => {}
+        }
+        self.lines.push(format!("plan {name} checked"));
+    }
+}
+
+fn span(years: impl Iterator<Item = i32>) -> String {
+    let (first, last) = years.fold((i32::MAX, i32::MIN), |(first, last), year| (first.min(year), last.max(year)));
+    format!("{first}..{last}")
+}

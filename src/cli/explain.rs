@@ -1,0 +1,64 @@
+//! `upheld explain`: how one score came about.
+
+use clap::Args;
+
+use super::load::{self, Loaded, Sources};
+use super::screen::{Screen, Stop};
+use crate::assessment::assess;
+use crate::assessment::trace::Trace;
+use crate::formula::NodeKind;
+use crate::render::explanation::explanation;
+use crate::render::json;
+use crate::words::finding::Finding;
+use crate::words::year::{Year, Years};
+
+/// Show how a score came about: from the grade down to each observation, its source and its age
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  upheld explain IND 2.1 --year 2023
+  upheld explain Taiwan 4.3 --year 2023 --lang zh-TW
+  upheld explain SEN 2.1 --year 2023 --json")]
+pub struct Explain {
+    /// A country by code or name
+    country: String,
+    /// A principle, e.g. 2.1
+    principle: String,
+    /// The year
+    #[arg(long)]
+    year: Year,
+    /// As JSON, with every label in every language
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    sources: Sources,
+}
+
+impl Explain {
+    pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
+        let Loaded { case, .. } = self.sources.load(screen)?;
+        let mut findings = crate::words::finding::Findings::default();
+        let country = load::named_countries(std::slice::from_ref(&self.country), &case.evidence().atlas);
+        let country = country.map_err(|found| findings.extend(found)).ok().and_then(|found| found.first().copied());
+        let node = load::node(&case, &self.principle).map_err(|finding| findings.push(finding)).ok();
+        let years = load::years(&Years::one(self.year), &case).map_err(|finding| findings.push(finding)).ok();
+        let (Some(country), Some(node), Some(years)) = (country, node, years) else { return Err(findings.into()) };
+        let NodeKind::Principle(principle) = case.formula().nodes[node].kind else {
+            let found = format!("`{}` is not a principle.", self.principle);
+            let finding = Finding::fault("not-a-principle", found).expected("the id of a principle, e.g. 2.1");
+            return Err(finding.help("`upheld assess` shows headings and the total").into());
+        };
+        let assessment = assess(&case);
+        let position = assessment.country(country);
+        let trace = position.and_then(|at| Trace::of(&case, &assessment, principle, years[0], at));
+        let Some(trace) = trace else {
+            let found = format!("{country} is not among the countries of the plan.");
+            return Err(Finding::fault("country-outside-plan", found).help("ask for a country of the plan").into());
+        };
+        let text = if self.json {
+            json::text(&json::trace(&case, &trace))
+        } else {
+            explanation(&case, &trace, screen.lang, screen.paint())
+        };
+        screen.print(&text)
+    }
+}

@@ -1,0 +1,204 @@
+//! Loads what a command works on: plan, rubric, datasets, and the case they make.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::screen::{Screen, Stop};
+use crate::case::{Case, Scope};
+use crate::dataset::atlas::Atlas;
+use crate::evidence::Evidence;
+use crate::plan::Plan;
+use crate::rubric::Rubric;
+use crate::shelf::{self, Kind};
+use crate::words::country::Country;
+use crate::words::finding::{Finding, Findings};
+use crate::words::folder::Folder;
+use crate::words::keys::nearest;
+use crate::words::year::Years;
+
+/// Where a command takes its plan, rubric and figures from.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Sources")]
+pub struct Sources {
+    /// The plan whose rubric and datasets are used: a built-in name, or a path to a .toml file
+    #[arg(long, default_value = "dfi", value_name = "PLAN")]
+    pub plan: String,
+    /// Use this rubric in place of the plan's: a built-in name, or a folder written with a slash
+    #[arg(long, visible_alias = "rubric", value_name = "NAME|DIR")]
+    pub instrument: Option<String>,
+    /// Add a dataset, or replace the plan's of the same name: a built-in name, or a folder written with a slash
+    #[arg(long, value_name = "NAME|DIR")]
+    pub data: Vec<String>,
+}
+
+/// Everything a command works on.
+#[derive(Debug)]
+pub struct Loaded {
+    pub plan: Plan,
+    pub case: Case,
+}
+
+impl Sources {
+    /// The case of the plan with the command line's replacements.
+    pub fn load(&self, screen: &Screen) -> Result<Loaded, Stop> {
+        let (plan, base) = plan(&self.plan)?;
+        self.load_plan(plan, &base, screen)
+    }
+
+    /// The same for a plan that has been read.
+    pub fn load_plan(&self, plan: Plan, base: &Path, screen: &Screen) -> Result<Loaded, Stop> {
+        let (rubric, evidence) = (self.rubric(&plan, base), self.evidence(&plan, base));
+        let (rubric, evidence) = match (rubric, evidence) {
+            (Ok(rubric), Ok(evidence)) => (rubric, evidence),
+            (rubric, evidence) => {
+                let mut findings = rubric.err().unwrap_or_default();
+                findings.extend(evidence.err().unwrap_or_default());
+                return Err(findings.into());
+            }
+        };
+        let scope = Scope { years: plan.years.clone(), countries: countries(&plan, &evidence.atlas)? };
+        let (case, findings) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
+        screen.findings(&findings);
+        screen.remark(&used(&case));
+        Ok(Loaded { plan, case })
+    }
+
+    fn rubric(&self, plan: &Plan, base: &Path) -> Result<Rubric, Findings> {
+        let folder = match &self.instrument {
+            Some(text) => shelf::find(Kind::Rubric, text, Path::new(""))?,
+            None => {
+                shelf::find(Kind::Rubric, &plan.instrument.value, base).map_err(|f| at(f, &plan.instrument.place))?
+            }
+        };
+        match Rubric::read(&folder) {
+            (Some(rubric), _) => Ok(rubric),
+            (None, findings) => Err(findings),
+        }
+    }
+
+    fn evidence(&self, plan: &Plan, base: &Path) -> Result<Evidence, Findings> {
+        let mut findings = Findings::default();
+        let mut folders: Vec<Folder> = Vec::new();
+        let given = self.data.iter().map(|text| shelf::find(Kind::Dataset, text, Path::new("")));
+        let planned = plan
+            .datasets
+            .iter()
+            .map(|text| shelf::find(Kind::Dataset, &text.value, base).map_err(|findings| at(findings, &text.place)));
+        // the command line comes first; a later folder of the same name is not used
+        for folder in given.chain(planned) {
+            match folder {
+                Ok(folder) if folders.iter().any(|known| known.name == folder.name) => {}
+                Ok(folder) => folders.push(folder),
+                Err(found) => findings.extend(found),
+            }
+        }
+        let (evidence, found) = Evidence::gather(&folders);
+        findings.extend(found);
+        evidence.filter(|_| !findings.has_fault()).ok_or(findings)
+    }
+}
+
+/// Points findings about a name of the plan at its place there.
+fn at(findings: Findings, place: &crate::words::finding::Place) -> Findings {
+    let mut placed = Findings::default();
+    for finding in findings.iter() {
+        let finding = finding.clone();
+        placed.push(if finding.place.is_none() { finding.at(place.clone()) } else { finding });
+    }
+    placed
+}
+
+/// A plan by name or path, and the folder its relative paths start from.
+pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
+    let read = |name: &str, file: &str, origin: &str, text: &str| match Plan::read(name, file, origin, text) {
+        (Some(plan), _) => Ok(plan),
+        (None, findings) => Err(Stop::from(findings)),
+    };
+    if !shelf::is_path(text) && !text.ends_with(".toml") {
+        let plans = shelf::built_in_plans();
+        let Some((name, content)) = plans.iter().find(|(name, _)| *name == text) else {
+            let near = nearest(text, plans.iter().map(|(name, _)| *name));
+            let help = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            let finding = Finding::fault("not-built-in", format!("No plan called `{text}` is built in."));
+            return Err(finding.help(format!("{help}a file is written with its ending, e.g. {text}.toml")).into());
+        };
+        return Ok((read(name, &format!("reports/{name}.toml"), "built-in", content)?, PathBuf::new()));
+    }
+    let path = Path::new(text);
+    let bytes = shelf::read_file(path)?;
+    let content = crate::words::folder::text(text, &bytes)?;
+    let name = path.file_stem().map_or_else(|| "report".to_owned(), |stem| stem.to_string_lossy().into_owned());
+    Ok((read(&name, text, text, content)?, shelf::base_of(path)))
+}
+
+/// The countries of a plan; all of them where it names none.
+fn countries(plan: &Plan, atlas: &Atlas) -> Result<Vec<Country>, Findings> {
+    let Some(named) = &plan.countries else { return Ok(atlas.countries().collect()) };
+    let mut findings = Findings::default();
+    let mut countries = Vec::new();
+    for text in named {
+        match atlas.find(&text.value) {
+            Some(country) => countries.push(country),
+            None => findings.push(
+                Finding::fault("unknown-country", format!("`{}` is not a known country.", text.value))
+                    .help(atlas.unknown(&text.value))
+                    .at(text.place.clone()),
+            ),
+        }
+    }
+    countries.sort_unstable();
+    countries.dedup();
+    if findings.has_fault() { Err(findings) } else { Ok(countries) }
+}
+
+/// Countries named on the command line, as positions.
+pub fn named_countries(texts: &[String], atlas: &Atlas) -> Result<Vec<Country>, Findings> {
+    let mut findings = Findings::default();
+    let mut countries = Vec::new();
+    for text in texts {
+        match atlas.find(text) {
+            Some(country) => countries.push(country),
+            None => {
+                let finding = Finding::fault("unknown-country", format!("`{text}` is not a known country."));
+                findings.push(finding.help(atlas.unknown(text)));
+            }
+        }
+    }
+    if findings.has_fault() { Err(findings) } else { Ok(countries) }
+}
+
+/// The node with this id.
+pub fn node(case: &Case, id: &str) -> Result<usize, Finding> {
+    case.find_node(id).ok_or_else(|| {
+        let ids: Vec<&str> = case.formula().nodes.iter().map(|node| case.node_id(node.kind)).collect();
+        let help = match nearest(id, ids.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`? `upheld list principles` shows all"),
+            None => "`upheld list principles` shows all".to_owned(),
+        };
+        Finding::fault("unknown-node", format!("The rubric has no `{id}`.")).expected(ids.join(", ")).help(help)
+    })
+}
+
+/// Years asked for that the plan has; those it does not have are a fault.
+pub fn years(asked: &Years, case: &Case) -> Result<Vec<usize>, Finding> {
+    let known = &case.panel().years;
+    let positions: Vec<usize> = asked.iter().filter_map(|year| known.iter().position(|known| *known == year)).collect();
+    if positions.is_empty() {
+        let found = format!("None of the years {asked} is assessed.");
+        let span = format!("{} to {}", known.first().unwrap_or(&0), known.last().unwrap_or(&0));
+        return Err(Finding::fault("years-outside-plan", found).expected(span).help("ask for years of the plan"));
+    }
+    Ok(positions)
+}
+
+fn used(case: &Case) -> String {
+    let (rubric, evidence) = (case.rubric(), case.evidence());
+    let packages = [&evidence.atlas.package, &evidence.parties.package].into_iter();
+    let packages = packages.chain(evidence.datasets.values().map(|set| &set.package));
+    let named: Vec<String> =
+        packages.map(|package| format!("{} {} ({})", package.name, package.version, package.origin)).collect();
+    let instrument = &rubric.instrument;
+    format!("Rubric {} {} ({}); data {}", instrument.id, instrument.version, rubric.origin, named.join(", "))
+}

@@ -1,0 +1,228 @@
+//! JSON: sorted keys, at most six decimals, the same bytes for the same assessment.
+
+use polars::prelude::{Column, DataFrame, DataType};
+use serde_json::{Map, Value, json};
+
+use crate::assessment::Assessment;
+use crate::assessment::trace::Trace;
+use crate::assessment::verdict::Verdict;
+use crate::case::Case;
+use crate::formula::NodeKind;
+use crate::panel::State;
+use crate::party::bond::Bond;
+use crate::words::gap::Gap;
+use crate::words::locale::{Lang, Text};
+
+/// The whole assessment: the instrument once, then every verdict and every indicator by country, year and node.
+pub fn assessment(case: &Case, assessment: &Assessment) -> Value {
+    let atlas = &case.evidence().atlas;
+    let mut countries = Map::new();
+    for (at, country) in assessment.countries.iter().enumerate() {
+        let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(*country, lang));
+        let mut years = Map::new();
+        for (year, of) in assessment.years.iter().enumerate() {
+            years.insert(of.to_string(), of_year(case, assessment, year, at));
+        }
+        countries.insert(country.to_string(), json!({ "name": Text::new(en, zh_tw), "years": years }));
+    }
+    json!({
+        "countries": countries,
+        "instrument": instrument(case),
+        "sources": sources(case),
+        "units": { "coverage": "share of declared slot weight, 0 to 1", "score": "points, 0 to 100 (100 = fully kept)" },
+    })
+}
+
+fn instrument(case: &Case) -> Value {
+    let rubric = case.rubric();
+    let instrument = &rubric.instrument;
+    let principles: Vec<Value> = rubric
+        .principles
+        .iter()
+        .map(|principle| {
+            let indicators: Vec<Value> = principle
+                .slots
+                .iter()
+                .map(|slot| {
+                    let fillings: Vec<Value> = slot
+                        .fillings
+                        .iter()
+                        .map(|filling| {
+                            json!({
+                                "max-age": filling.max_age,
+                                "rule": filling.normalise.wording(),
+                                "variable": filling.measure.wording(),
+                            })
+                        })
+                        .collect();
+                    json!({
+                        "any-of": fillings, "facet": slot.facet.key(), "id": slot.id, "rationale": slot.rationale,
+                        "title": slot.title, "weakness": slot.weakness, "weight": number(slot.weight),
+                    })
+                })
+                .collect();
+            json!({
+                "conditional": principle.conditional, "duty": principle.duty.key(), "id": principle.id,
+                "heading": instrument.headings[principle.heading].id, "indicators": indicators, "title": principle.title,
+            })
+        })
+        .collect();
+    let headings: Vec<Value> =
+        instrument.headings.iter().map(|heading| json!({ "id": heading.id, "title": heading.title })).collect();
+    let grades: Vec<Value> = instrument
+        .grades
+        .iter()
+        .map(|grade| json!({ "from": number(grade.from), "id": grade.id, "title": grade.title }))
+        .collect();
+    json!({
+        "clauses": instrument.principles, "grades": grades, "headings": headings, "id": instrument.id,
+        "principles": principles, "title": instrument.title, "version": instrument.version,
+    })
+}
+
+fn sources(case: &Case) -> Value {
+    let evidence = case.evidence();
+    let packages = [&evidence.atlas.package, &evidence.parties.package]
+        .into_iter()
+        .chain(evidence.datasets.values().map(|set| &set.package));
+    packages
+        .map(|package| {
+            json!({
+                "citation": package.citation, "licences": package.licences, "name": package.name,
+                "title": package.title, "version": package.version,
+            })
+        })
+        .collect()
+}
+
+fn of_year(case: &Case, assessment: &Assessment, year: usize, country: usize) -> Value {
+    let mut nodes = Map::new();
+    for (at, node) in case.formula().nodes.iter().enumerate() {
+        let mut verdict = verdict(case, assessment.verdict(at, year, country));
+        if let (NodeKind::Principle(principle), Value::Object(verdict)) = (node.kind, &mut verdict) {
+            verdict.insert("indicators".to_owned(), indicators(case, principle, case.panel().cell(year, country)));
+        }
+        nodes.insert(case.node_id(node.kind).to_owned(), verdict);
+    }
+    json!({ "binding": bond(assessment.bond(year, country)), "nodes": nodes })
+}
+
+/// What is known of the bond.
+pub fn bond(bond: Bond) -> Value {
+    match bond.day() {
+        Some(day) => json!({ "day": day.to_string(), "status": bond.key() }),
+        None => json!({ "status": bond.key() }),
+    }
+}
+
+fn verdict(case: &Case, verdict: &Verdict) -> Value {
+    let grade = verdict.grade.map(|grade| case.rubric().instrument.grades[grade].id.as_str());
+    let coverage = verdict.coverage;
+    let mut value = json!({
+        "clauses": [verdict.clauses.0, verdict.clauses.1],
+        "coverage": {
+            "carried": number(coverage.carried), "missing": number(coverage.missing), "observed": number(coverage.observed),
+        },
+        "grade": grade,
+        "score": verdict.score.map(number),
+        "standing": verdict.standing,
+    });
+    let Value::Object(object) = &mut value else { return value };
+    let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
+    if let Some((low, high)) = verdict.envelope {
+        put("envelope", json!([number(low), number(high)]));
+    }
+    if let Some((place, of)) = verdict.place {
+        put("place", json!([place, of]));
+    }
+    if let Some(gate) = verdict.gate {
+        put("gate", json!(gate.key()));
+        put("uncapped", json!(verdict.uncapped.map(number)));
+        put("breach", json!(verdict.breach));
+    }
+    if verdict.breaches > 0 {
+        put("breaches", json!(verdict.breaches));
+    }
+    if verdict.lowered {
+        put("grade-lowered", json!(true));
+    }
+    for (key, part) in [("law", verdict.law), ("practice", verdict.practice)] {
+        if let Some(score) = part {
+            put(key, json!(number(score)));
+        }
+    }
+    value
+}
+
+fn indicators(case: &Case, principle: usize, cell: usize) -> Value {
+    let rule = &case.rubric().principles[principle];
+    let mut indicators = Map::new();
+    for (slot, quantity) in rule.slots.iter().zip(case.formula().slots_of(principle)) {
+        let column = &case.panel().slots[*quantity];
+        let filling = &slot.fillings[usize::from(column.filling[cell])];
+        let value = match column.states[cell] {
+            State::Observed | State::Carried(_) => json!({
+                "rule": filling.normalise.wording(),
+                "value": number(column.values[cell]),
+                "variable": filling.measure.wording(),
+                "year": column.origin[cell],
+            }),
+            State::NotApplicable => json!({ "gap": Gap::NotApplicable.key() }),
+            State::Missing(gap) => json!({ "gap": gap.key() }),
+        };
+        indicators.insert(slot.id.clone(), value);
+    }
+    Value::Object(indicators)
+}
+
+/// A table as a list of objects; a missing value is null.
+pub fn rows(table: &DataFrame) -> Value {
+    let columns: Vec<(&str, Vec<Value>)> =
+        table.columns().iter().map(|column| (column.name().as_str(), values(column))).collect();
+    (0..table.height())
+        .map(|row| {
+            let fields = columns.iter().map(|(name, values)| ((*name).to_owned(), values[row].clone()));
+            Value::Object(fields.collect::<Map<_, _>>())
+        })
+        .collect()
+}
+
+fn values(column: &Column) -> Vec<Value> {
+    let texts = super::scores::texts(column).into_iter();
+    let missing = column.is_null();
+    let value = |(text, missing): (String, Option<bool>)| match column.dtype() {
+        _ if missing == Some(true) => Value::Null,
+        DataType::String => Value::from(text),
+        _ => serde_json::from_str(&text).unwrap_or(Value::Null),
+    };
+    texts.zip(missing.iter()).map(value).collect()
+}
+
+/// A trace with every label in every language.
+pub fn trace(case: &Case, trace: &Trace) -> Value {
+    let principle = &case.rubric().principles[trace.principle];
+    json!({
+        "binding": bond(trace.bond),
+        "country": trace.country,
+        "duty": principle.duty.key(),
+        "evidence": trace.shown,
+        "gates": trace.gates,
+        "indicators": trace.slots,
+        "name": trace.name,
+        "principle": { "id": principle.id, "title": principle.title },
+        "status-history": trace.history,
+        "verdict": verdict(case, &trace.verdict),
+        "year": trace.year,
+    })
+}
+
+/// At most six decimals.
+fn number(value: f64) -> f64 {
+    let rounded = (value * 1e6).round() / 1e6;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
+/// A value as text: pretty, with a line end.
+pub fn text(value: &Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,160 @@
+//! The table of scores: one row per country, year and node. What is exported and what is shown come from it alike.
+
+use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, NewChunkedArray as _, PolarsResult};
+use polars_io::parquet::write::ParquetWriter;
+
+use crate::assessment::Assessment;
+use crate::case::Case;
+use crate::formula::NodeKind;
+use crate::words::country::Country;
+use crate::words::locale::Lang;
+use crate::words::number;
+use crate::words::year::Year;
+
+/// Every verdict of an assessment as a table. Units: scores and envelope in points of 100, coverage as shares of 1.
+///
+/// # Errors
+/// Only if columns of different length were built, which cannot happen here.
+pub fn table(case: &Case, assessment: &Assessment) -> PolarsResult<DataFrame> {
+    let rows = Rows { case, assessment };
+    let instrument = &case.rubric().instrument;
+    let grade = |grade: Option<usize>| grade.map(|grade| instrument.grades[grade].id.as_str());
+    let atlas = &case.evidence().atlas;
+    let name = |lang| rows.of(move |at| atlas.name(at.country, lang));
+    let columns = vec![
+        Column::new("instrument".into(), rows.of(|_| instrument.id.as_str())),
+        Column::new("country".into(), rows.of(|at| at.country.to_string())),
+        Column::new("name_en".into(), name(Lang::En)),
+        Column::new("name_zh_tw".into(), name(Lang::ZhTw)),
+        Column::new("year".into(), rows.of(|at| at.year)),
+        Column::new("level".into(), rows.of(|at| level(at.kind))),
+        Column::new("node".into(), rows.of(|at| case.node_id(at.kind).to_owned())),
+        Column::new("score".into(), rows.of(|at| at.verdict.score)),
+        Column::new("uncapped".into(), rows.of(|at| at.verdict.uncapped)),
+        Column::new("grade".into(), rows.of(|at| grade(at.verdict.grade))),
+        Column::new("grade_lowered".into(), rows.of(|at| at.verdict.lowered)),
+        Column::new("envelope_low".into(), rows.of(|at| at.verdict.envelope.map(|ends| ends.0))),
+        Column::new("envelope_high".into(), rows.of(|at| at.verdict.envelope.map(|ends| ends.1))),
+        Column::new("standing".into(), rows.of(|at| at.verdict.standing.key())),
+        Column::new("observed".into(), rows.of(|at| at.verdict.coverage.observed)),
+        Column::new("carried".into(), rows.of(|at| at.verdict.coverage.carried)),
+        Column::new("missing".into(), rows.of(|at| at.verdict.coverage.missing)),
+        Column::new("clauses_assessed".into(), rows.of(|at| at.verdict.clauses.0 as u32)),
+        Column::new("clauses_in_rubric".into(), rows.of(|at| at.verdict.clauses.1 as u32)),
+        Column::new("place".into(), rows.of(|at| at.verdict.place.map(|place| place.0 as u32))),
+        Column::new("placed".into(), rows.of(|at| at.verdict.place.map(|place| place.1 as u32))),
+        Column::new("law".into(), rows.of(|at| at.verdict.law)),
+        Column::new("practice".into(), rows.of(|at| at.verdict.practice)),
+        Column::new("gate".into(), rows.of(|at| at.verdict.gate.map(|gate| gate.key()))),
+        Column::new("breach".into(), rows.of(|at| at.verdict.breach.key())),
+        Column::new("breaches".into(), rows.of(|at| at.verdict.breaches)),
+        Column::new("bond".into(), rows.of(|at| at.bond.key())),
+        Column::new("bond_day".into(), rows.of(|at| at.bond.day().map(|day| day.to_string()))),
+    ];
+    DataFrame::new(columns.first().map_or(0, Column::len), columns)
+}
+
+/// Keeps the rows for which `keep` says so; it sees country, year and node id.
+///
+/// # Errors
+/// Only if the table lacks one of these columns.
+pub fn filter(table: &DataFrame, keep: impl Fn(Country, Year, &str) -> bool) -> PolarsResult<DataFrame> {
+    let (countries, years, nodes) =
+        (table.column("country")?.str()?, table.column("year")?.i32()?, table.column("node")?.str()?);
+    let rows = countries.iter().zip(years.iter()).zip(nodes.iter());
+    let mask = BooleanChunked::from_iter_values(
+        "keep".into(),
+        rows.map(|((country, year), node)| match (country.and_then(Country::parse), year, node) {
+            (Some(country), Some(year), Some(node)) => keep(country, year, node),
+            _ => false,
+        }),
+    );
+    table.filter(&mask)
+}
+
+/// The table as CSV: English headers, at most six decimals, an empty field where there is no value.
+///
+/// # Errors
+/// Only if memory cannot be written, which cannot happen.
+pub fn csv(table: &DataFrame) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    writer.write_record(table.columns().iter().map(|column| column.name().as_str()))?;
+    let cells: Vec<Vec<String>> = table.columns().iter().map(texts).collect();
+    for row in 0..table.height() {
+        writer.write_record(cells.iter().map(|column| &column[row]))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// The table as Parquet.
+///
+/// # Errors
+/// Only if polars refuses the table.
+pub fn parquet(table: &DataFrame) -> PolarsResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).set_parallel(false).finish(&mut table.clone())?;
+    Ok(bytes)
+}
+
+/// A column as texts.
+pub(super) fn texts(column: &Column) -> Vec<String> {
+    let floats = |values: Option<f64>| values.map_or_else(String::new, number::exported);
+    match column.dtype() {
+        DataType::Float64 => column.f64().map_or_else(|_| vec![], |values| values.iter().map(floats).collect()),
+        DataType::String => {
+            column.str().map_or_else(|_| vec![], |values| values.iter().map(|v| v.unwrap_or("").to_owned()).collect())
+        }
+        DataType::Boolean => {
+            let text = |value: Option<bool>| value.map_or_else(String::new, |value| value.to_string());
+            column.bool().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
+        }
+        DataType::UInt32 => {
+            let text = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
+            column.u32().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
+        }
+        _ => {
+            let text = |value: Option<i32>| value.map_or_else(String::new, |value| value.to_string());
+            column.i32().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
+        }
+    }
+}
+
+fn level(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Principle(_) => "principle",
+        NodeKind::Heading(_) => "heading",
+        NodeKind::Total => "total",
+    }
+}
+
+struct Rows<'r> {
+    case: &'r Case,
+    assessment: &'r Assessment,
+}
+
+/// One row.
+struct At<'r> {
+    country: Country,
+    year: Year,
+    kind: NodeKind,
+    verdict: &'r crate::assessment::verdict::Verdict,
+    bond: crate::party::bond::Bond,
+}
+
+impl<'r> Rows<'r> {
+    /// One value per row: by country, then year, then node with the total first.
+    fn of<T>(&self, mut value: impl FnMut(At<'r>) -> T) -> Vec<T> {
+        let (assessment, nodes) = (self.assessment, &self.case.formula().nodes);
+        let mut values = Vec::with_capacity(assessment.countries.len() * assessment.years.len() * nodes.len());
+        for (country, &code) in assessment.countries.iter().enumerate() {
+            for (year, &of) in assessment.years.iter().enumerate() {
+                for at in super::reading_order(self.case) {
+                    let verdict = assessment.verdict(at, year, country);
+                    let bond = assessment.bond(year, country);
+                    values.push(value(At { country: code, year: of, kind: nodes[at].kind, verdict, bond }));
+                }
+            }
+        }
+        values
+    }
+}

@@ -1,0 +1,180 @@
+//! A table for the terminal: countries down, the node asked for across.
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use super::paint::Paint;
+use super::{reading_order, words};
+use crate::assessment::Assessment;
+use crate::assessment::verdict::{Breach, Verdict};
+use crate::case::Case;
+use crate::formula::NodeKind;
+use crate::party::bond::Bond;
+use crate::words::locale::Lang;
+use crate::words::number::percent;
+
+/// What a table shows: one year, some countries (positions in the assessment), one node, and the nodes beside it.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub year: usize,
+    pub countries: Vec<usize>,
+    /// The node that orders the rows.
+    pub node: usize,
+    /// Further nodes whose scores stand beside it.
+    pub beside: Vec<usize>,
+}
+
+/// The table with its heading and a note on what its marks mean.
+pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, paint: Paint) -> String {
+    let writer = Writer { case, assessment, view, lang, edges: case.rubric().edges() };
+    let rubric = case.rubric();
+    let year = assessment.years[view.year].to_string();
+    let what = writer.title(view.node);
+    let heading = lang
+        .say("year-heading", &[("instrument", rubric.instrument.short.get(lang)), ("what", &what), ("year", &year)]);
+    if view.countries.is_empty() {
+        return format!("{}\n{}\n", paint.bold(&heading), lang.say("no-rows", &[]));
+    }
+    let assessed = view.countries.iter().filter(|&&at| writer.verdict(view.node, at).score.is_some()).count();
+    let placed = view.countries.iter().find_map(|&at| writer.verdict(view.node, at).place).map_or(0, |place| place.1);
+    let values = [
+        ("assessed", assessed.to_string()),
+        ("countries", view.countries.len().to_string()),
+        ("placed", placed.to_string()),
+    ];
+    let note = lang.say("assess-note", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    format!(
+        "{}\n{}\n{}\n{}\n",
+        paint.bold(&heading),
+        writer.table(),
+        note,
+        paint.dim(&lang.say("not-assessed-mark", &[]))
+    )
+}
+
+struct Writer<'w> {
+    case: &'w Case,
+    assessment: &'w Assessment,
+    view: &'w View,
+    lang: Lang,
+    edges: Vec<f64>,
+}
+
+impl Writer<'_> {
+    fn verdict(&self, node: usize, country: usize) -> &Verdict {
+        self.assessment.verdict(node, self.view.year, country)
+    }
+
+    fn title(&self, node: usize) -> String {
+        let rubric = self.case.rubric();
+        match self.case.formula().nodes[node].kind {
+            NodeKind::Total => self.lang.say("total", &[]),
+            NodeKind::Heading(at) => {
+                format!("{} {}", rubric.instrument.headings[at].id, rubric.instrument.headings[at].title.get(self.lang))
+            }
+            NodeKind::Principle(at) => {
+                format!("{} {}", rubric.principles[at].id, rubric.principles[at].title.get(self.lang))
+            }
+        }
+    }
+
+    fn table(&self) -> String {
+        let mut table = Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        let is_principle = matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Principle(_));
+        let say = |key: &str| self.lang.say(key, &[]);
+        let mut header =
+            vec![say("place"), say("country"), say("score"), say("grade"), say("envelope"), say("coverage")];
+        if is_principle {
+            header.extend([say("uncapped"), say("gate"), say("breach")]);
+        } else {
+            header.extend([say("clauses"), say("breaches")]);
+        }
+        let first_beside = header.len();
+        header.extend(
+            self.view.beside.iter().map(|&node| self.case.node_id(self.case.formula().nodes[node].kind).to_owned()),
+        );
+        header.push(say("binding"));
+        let last = header.len() - 1;
+        let numeric = |at: usize| matches!(at, 0 | 2 | 4 | 5 | 6) || (at >= first_beside && at < last);
+        let align = |at: usize, text: String| {
+            Cell::new(text).set_alignment(if numeric(at) { CellAlignment::Right } else { CellAlignment::Left })
+        };
+        table.set_header(header.into_iter().enumerate().map(|(at, text)| align(at, text)));
+        for &country in &self.view.countries {
+            let row = self.row(country, is_principle);
+            table.add_row(row.into_iter().enumerate().map(|(at, text)| align(at, text)));
+        }
+        table.trim_fmt()
+    }
+
+    fn row(&self, country: usize, is_principle: bool) -> Vec<String> {
+        let verdict = self.verdict(self.view.node, country);
+        let atlas = &self.case.evidence().atlas;
+        let code = self.assessment.countries[country];
+        let bond = self.assessment.bond(self.view.year, country);
+        let unsure = matches!(bond, Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated);
+        let name = format!("{}{}", atlas.name(code, self.lang), if unsure { " !" } else { "" });
+        let grades = &self.case.rubric().instrument.grades;
+        let grade = verdict.grade.map_or("·".to_owned(), |grade| grades[grade].title.get(self.lang).to_owned());
+        let place = verdict.place.map_or("·".to_owned(), |place| place.0.to_string());
+        let envelope = verdict
+            .envelope
+            .map_or("·".to_owned(), |(low, high)| format!("{}–{}", self.plain_score(low), self.plain_score(high)));
+        let mut row = vec![place, name, self.score(verdict), grade, envelope, percent(verdict.coverage.covered())];
+        if is_principle {
+            row.push(verdict.uncapped.map_or("·".to_owned(), |score| self.plain_score(score)));
+            row.push(verdict.gate.map_or("·".to_owned(), |gate| self.lang.say(gate.key(), &[])));
+            row.push(match verdict.breach {
+                Breach::None => "·".to_owned(),
+                breach => self.lang.say(&format!("breach-{}", breach.key()), &[]),
+            });
+        } else {
+            let all = self.case.rubric().instrument.principles;
+            let whole = matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Total);
+            let (assessed, of) =
+                (verdict.clauses.0.to_string(), if whole { all } else { verdict.clauses.1 }.to_string());
+            row.push(format!("{assessed}/{of}"));
+            row.push(if verdict.breaches > 0 { verdict.breaches.to_string() } else { "·".to_owned() });
+        }
+        row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
+        row.push(words::bond(bond, self.lang));
+        row
+    }
+
+    fn plain_score(&self, score: f64) -> String {
+        crate::words::number::score(score, &self.edges)
+    }
+
+    /// The score with its mark.
+    fn score(&self, verdict: &Verdict) -> String {
+        let Some(score) = verdict.score else { return "·".to_owned() };
+        let capped = verdict.uncapped.is_some_and(|uncapped| uncapped > score);
+        let possible = verdict.breach == Breach::Possible;
+        let mark = if capped {
+            "†"
+        } else if possible {
+            "?"
+        } else {
+            ""
+        };
+        format!("{}{mark}", self.plain_score(score))
+    }
+}
+
+/// The nodes that stand beside a node: for the total all principles, for a heading its own.
+pub fn beside(case: &Case, node: usize) -> Vec<usize> {
+    let nodes = &case.formula().nodes;
+    let within = |heading: Option<usize>| {
+        reading_order(case).into_iter().filter(move |&at| match nodes[at].kind {
+            NodeKind::Principle(principle) => {
+                heading.is_none_or(|own| case.rubric().principles[principle].heading == own)
+            }
+            _ => false,
+        })
+    };
+    match nodes[node].kind {
+        NodeKind::Total => within(None).collect(),
+        NodeKind::Heading(at) => within(Some(at)).collect(),
+        NodeKind::Principle(_) => Vec::new(),
+    }
+}
