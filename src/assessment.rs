@@ -123,8 +123,8 @@ impl<'b> Beside<'b> {
         let width = panel.countries.len();
         let mut verdicts: Vec<Verdict> = Vec::with_capacity(formula.nodes.len() * width);
         for (at, node) in formula.nodes.iter().enumerate() {
-            for country in 0..width {
-                let verdict = self.verdict(at, node, panel.cell(year, country), bonds[country]);
+            for (country, &bond) in bonds.iter().enumerate() {
+                let verdict = self.verdict(at, node, panel.cell(year, country), bond);
                 let verdict = self.with_parts(verdict, node, &verdicts, width, country);
                 verdicts.push(verdict);
             }

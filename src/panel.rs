@@ -134,6 +134,8 @@ impl Cell {
         }
         match (best, gap) {
             (Some((_, cell)), _) => cell,
+            // an organisation that is a party is no country: nobody measures it, and that is no lack of evidence
+            (None, _) if !evidence.atlas.is_country(country) => without(State::NotApplicable),
             (None, Some(Gap::NotApplicable)) => without(State::NotApplicable),
             (None, gap) => without(State::Missing(gap.unwrap_or(Gap::NotReported))),
         }

@@ -256,7 +256,7 @@ impl Rubric {
                 }
             }
         }
-        principles.sort_by(|a: &Principle, b| id_order(&a.id).cmp(&id_order(&b.id)));
+        principles.sort_by_key(|principle: &Principle| id_order(&principle.id));
         if let Some(instrument) = &instrument {
             judge_principles(instrument, &principles, folder, &mut findings);
         }

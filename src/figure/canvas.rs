@@ -71,6 +71,7 @@ pub fn baseline(middle: f64, style: Style) -> f64 {
 }
 
 /// A sheet to draw on, in px; y grows downwards.
+#[allow(missing_debug_implementations, reason = "plotters' drawing area has none")]
 pub struct Canvas<'a> {
     area: DrawingArea<SVGBackend<'a>, Shift>,
     texts: Vec<Placed>,

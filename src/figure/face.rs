@@ -33,12 +33,14 @@ pub struct FaceRecord {
 }
 
 /// The faces that pictures are drawn with.
+#[derive(Debug)]
 pub struct Faces {
     database: Arc<Database>,
     /// In order of preference; the first two are the built-in Regular and Bold.
     faces: Vec<Loaded>,
 }
 
+#[derive(Debug)]
 struct Loaded {
     id: ID,
     weight: u16,

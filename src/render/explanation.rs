@@ -7,7 +7,7 @@ use super::words;
 use crate::assessment::trace::{GateTrace, PartTrace, SlotTrace, Trace};
 use crate::case::Case;
 use crate::words::locale::Lang;
-use crate::words::number::{exported, percent, plain};
+use crate::words::number::{counted, exported, percent, plain};
 
 /// The explanation of one principle for one country and year.
 pub fn explanation(case: &Case, trace: &Trace, lang: Lang, paint: Paint) -> String {
@@ -120,7 +120,7 @@ impl Writer<'_> {
 
     /// Points to an edge; what is not 0 is not printed as 0.
     fn distance(&self, points: f64) -> String {
-        crate::words::number::score(points, &[f64::MIN_POSITIVE])
+        crate::words::number::score(points, &[])
     }
 
     fn cap(&self, score: f64, uncapped: f64) -> String {
@@ -180,7 +180,7 @@ impl Writer<'_> {
 
     fn amount(&self, part: &PartTrace) -> String {
         let unit = part.unit.get(self.lang);
-        part.value.map_or_else(|| "·".to_owned(), |value| format!("{} {unit}", exported(value)))
+        part.value.map_or_else(|| "·".to_owned(), |value| counted(value, unit))
     }
 
     fn indicators(&self) -> String {
@@ -206,8 +206,8 @@ impl Writer<'_> {
                 let at_least = if slot.at_least { format!("{} ", self.say("at-least", &[])) } else { String::new() };
                 let age = self.age(slot);
                 let origin = slot.origin.map_or_else(String::new, |year| year.to_string());
-                let (value, unit) = (exported(value), slot.unit.get(self.lang));
-                let _ = writeln!(text, "      {at_least}{value} {unit} · {origin} · {age}");
+                let value = counted(value, slot.unit.get(self.lang));
+                let _ = writeln!(text, "      {at_least}{value} · {origin} · {age}");
                 let gives = self.say("gives", &[("score", &self.paint.bold(&self.score(score)))]);
                 let adds = slot.contribution.map_or_else(String::new, |points| {
                     format!(", {}", self.say("contributes", &[("points", &self.score(points))]))

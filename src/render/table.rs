@@ -119,7 +119,10 @@ impl Writer<'_> {
         let place = verdict.place.map_or("·".to_owned(), |place| place.0.to_string());
         let envelope = verdict
             .envelope
-            .map_or("·".to_owned(), |(low, high)| format!("{}–{}", self.plain_score(low), self.plain_score(high)));
+            .map(|(low, high)| (self.plain_score(low), self.plain_score(high)))
+            // where nothing is missing the envelope is the score
+            .filter(|(low, high)| low != high)
+            .map_or_else(String::new, |(low, high)| format!("{low}–{high}"));
         let mut row = vec![place, name, self.score(verdict), grade, envelope, percent(verdict.coverage.covered())];
         if is_principle {
             row.push(verdict.uncapped.map_or("·".to_owned(), |score| self.plain_score(score)));

@@ -1,7 +1,7 @@
 //! The words and rows of a ranking, from the assessment.
 
 use crate::assessment::Assessment;
-use crate::assessment::verdict::{Breach, Verdict};
+use crate::assessment::verdict::{Breach, Standing, Verdict};
 use crate::case::Case;
 use crate::chart::ranking::{Band, GateMark, Legend, Ranking, Row};
 use crate::formula::NodeKind;
@@ -68,7 +68,11 @@ impl Writer<'_> {
     fn ranking(&self) -> Ranking {
         let (all, scored) = self.countries();
         let rows: Vec<Row> = scored.iter().map(|&country| self.row(country, &scored)).collect();
-        let unscored: Vec<String> = all.iter().filter(|at| !scored.contains(at)).map(|&at| self.name(at)).collect();
+        let without = |inapplicable: bool| -> Vec<String> {
+            let is = |at: &&usize| (self.verdict(**at).standing == Standing::NotApplicable) == inapplicable;
+            all.iter().filter(|at| self.verdict(**at).score.is_none()).filter(is).map(|&at| self.name(at)).collect()
+        };
+        let (unscored, inapplicable) = (without(false), without(true));
         let unscored = match unscored.len() {
             0 => None,
             1..=MOST_NAMES => Some(self.say("chart-unscored", &[("countries", self.lang.list(&unscored))])),
@@ -85,7 +89,7 @@ impl Writer<'_> {
             legend: self.legend(),
             empty: self.say("chart-empty", &[]),
             unscored,
-            notes: self.notes(&scored),
+            notes: self.notes(&scored, &inapplicable),
             source: self.source(),
             description: self.description(&scored),
             rows,
@@ -209,8 +213,15 @@ impl Writer<'_> {
         }
     }
 
-    fn notes(&self, scored: &[usize]) -> Vec<String> {
+    fn notes(&self, scored: &[usize], inapplicable: &[String]) -> Vec<String> {
         let mut notes = Vec::new();
+        if !inapplicable.is_empty() {
+            notes.push(self.say("chart-inapplicable", &[("countries", self.lang.list(inapplicable))]));
+        }
+        let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
+        if placed > scored.len() {
+            notes.push(self.say("chart-note-places", &[("placed", placed.to_string())]));
+        }
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {
             let share = number::percent(carried / scored.len() as f64);

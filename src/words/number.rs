@@ -17,17 +17,26 @@ pub fn exported(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A score with one decimal, or as many more as it takes not to contradict its grade: 79.96 is not printed as `80.0`
-/// where 80 opens the next grade. `edges` are the lower edges of the grades.
+/// A score with one decimal, or as many more as it takes not to contradict its grade or an end of the scale: 79.96 is
+/// not printed as `80.0` where 80 opens the next grade, nor 99.98 as `100.0`. `edges` are the lower edges of the grades.
 pub fn score(value: f64, edges: &[f64]) -> String {
-    for decimals in 1..=9 {
+    let ends = [f64::MIN_POSITIVE, 100.0];
+    for decimals in 1..=6 {
         let text = fixed(value, decimals);
         let printed: f64 = text.parse().unwrap_or(value);
-        if edges.iter().all(|&edge| (printed >= edge) == (value >= edge)) {
+        if edges.iter().chain(&ends).all(|&edge| (printed >= edge) == (value >= edge)) {
             return text;
         }
     }
-    plain(value)
+    // nearer to the edge than any figure here is exact
+    fixed(value, 1)
+}
+
+/// A value with its unit. English units of counts stand in the plural; one of them is singular.
+pub fn counted(value: f64, unit: &str) -> String {
+    let one = value == 1.0 && unit.is_ascii() && unit.ends_with('s') && !unit.contains(' ');
+    let unit = if one { unit.trim_end_matches('s') } else { unit };
+    format!("{} {unit}", exported(value))
 }
 
 /// A share from 0 to 1 as whole percent; a share below 1 is never printed as 100 %, one above 0 never as 0 %.
@@ -52,7 +61,12 @@ mod tests {
         assert_eq!(score(79.96, &edges), "79.96");
         assert_eq!(score(79.94, &edges), "79.9");
         assert_eq!(score(80.0, &edges), "80.0");
-        assert_eq!(score(79.999_999_9, &edges), "79.9999999");
+        assert_eq!(score(79.999_999, &edges), "79.999999");
+        assert_eq!(
+            (score(99.98, &edges), score(0.04, &edges), score(0.0, &edges)),
+            ("99.98".into(), "0.04".into(), "0.0".into())
+        );
+        assert_eq!(score(100.0 - 1e-12, &edges), "100.0");
     }
 
     #[test]
@@ -66,6 +80,14 @@ mod tests {
     #[test]
     fn there_is_no_negative_zero() {
         assert_eq!((plain(-0.0).as_str(), fixed(-0.04, 1).as_str()), ("0", "0.0"));
+    }
+
+    #[test]
+    fn one_of_a_count_is_singular() {
+        assert_eq!(
+            [counted(1.0, "events"), counted(98.0, "events"), counted(1.0, "次")],
+            ["1 event", "98 events", "1 次"]
+        );
     }
 
     #[test]
