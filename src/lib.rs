@@ -24,4 +24,5 @@ pub mod rubric;
 pub mod score;
 pub mod shelf;
 pub mod trial;
+pub mod uncertainty;
 pub mod words;

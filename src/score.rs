@@ -4,6 +4,8 @@
 //! that with every doubt off a replicate equals the nominal result bit for bit.
 
 pub mod choice;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod gate;
 pub mod outcome;
 pub mod standing;

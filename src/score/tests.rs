@@ -1,1 +1,111 @@
+//! The arithmetic held against a plain second writing of it, and what must hold for every panel.
 
+use proptest::prelude::*;
+
+use super::choice::Choice;
+use super::fixture::with_gaps;
+use crate::formula::Formula;
+use crate::panel::{Panel, State};
+use crate::score::outcome::Outcome;
+
+/// The score of a quantity, worked out for one cell alone by recursion.
+fn plainly(formula: &Formula, panel: &Panel, outcome: &Outcome, quantity: usize, cell: usize) -> Option<f64> {
+    let Some(node) = quantity.checked_sub(formula.slots.len()).map(|node| &formula.nodes[node]) else {
+        let column = &panel.slots[quantity];
+        let score = (50.0 * (column.values[cell] + 1.0)).clamp(0.0, 100.0);
+        return column.states[cell].has_value().then_some(score);
+    };
+    let parts: Vec<(f64, Option<f64>)> = node
+        .edges
+        .clone()
+        .map(|edge| (formula.weights[edge], plainly(formula, panel, outcome, formula.parts[edge], cell)))
+        .collect();
+    let total: f64 = parts.iter().filter(|part| part.1.is_some()).map(|part| part.0).sum();
+    let sum: f64 = parts.iter().filter_map(|part| Some(part.0 * part.1?)).sum();
+    let (covered, applicable) = covered(formula, panel, quantity, cell);
+    let needed = node.needs.is_empty() || node.needs.iter().any(|&slot| panel.slots[slot].states[cell].has_value());
+    let capped = node.gates.clone().any(|gate| outcome.gate(gate, cell).caps());
+    (applicable && total > 0.0 && covered + 1e-9 >= node.threshold && needed)
+        .then(|| if capped { (sum / total).min(59.0) } else { sum / total })
+}
+
+/// Share of the applicable weight that is covered, and whether anything applies.
+fn covered(formula: &Formula, panel: &Panel, quantity: usize, cell: usize) -> (f64, bool) {
+    let Some(node) = quantity.checked_sub(formula.slots.len()).map(|node| &formula.nodes[node]) else {
+        let state = panel.slots[quantity].states[cell];
+        return (f64::from(u8::from(state.has_value())), state != State::NotApplicable);
+    };
+    let (mut sum, mut total) = (0.0, 0.0);
+    for edge in node.edges.clone() {
+        let (share, applies) = covered(formula, panel, formula.parts[edge], cell);
+        if applies {
+            sum += formula.weights[edge] * share;
+            total += formula.weights[edge];
+        }
+    }
+    (if total > 0.0 { sum / total } else { 0.0 }, total > 0.0)
+}
+
+proptest! {
+    #[test]
+    fn a_plain_recursion_cell_by_cell_gives_the_same_scores(seed in any::<u64>()) {
+        let (formula, panel) = with_gaps(seed);
+        let outcome = formula.score(&panel, &Choice::nominal());
+        for quantity in 0..formula.quantities() {
+            for cell in 0..panel.cells() {
+                let (fast, plain) = (outcome.score(quantity, cell), plainly(&formula, &panel, &outcome, quantity, cell));
+                prop_assert_eq!(fast.is_some(), plain.is_some(), "quantity {} cell {}", quantity, cell);
+                if let (Some(fast), Some(plain)) = (fast, plain) {
+                    prop_assert!((fast - plain).abs() < 1e-9, "{} is not {}", fast, plain);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_score_lies_in_its_envelope_and_the_envelope_in_the_scale(seed in any::<u64>()) {
+        let (formula, panel) = with_gaps(seed);
+        let ready = formula.ready(&panel);
+        let [worst, nominal, best] =
+            [Choice::worst(), Choice { thresholds: false, ..Choice::nominal() }, Choice::best()].map(|c| ready.score(&c));
+        // Where a cap applies the score may lie above the envelope: a capped principle without a score is left out of
+        // the nominal mean, and the best that it could add is its cap.
+        let capped = |cell: usize| nominal.gate(0, cell).key() != "not-fired" && nominal.gate(0, cell).key() != "unknown";
+        for quantity in formula.slots.len()..formula.quantities() {
+            for cell in (0..panel.cells()).filter(|&cell| !capped(cell)) {
+                if let Some(score) = nominal.score(quantity, cell) {
+                    let low = worst.score(quantity, cell).unwrap();
+                    let high = best.score(quantity, cell).unwrap();
+                    prop_assert!(low <= score + 1e-9 && score <= high + 1e-9, "{} {} {}", low, score, high);
+                    prop_assert!(low >= 0.0 && high <= 100.0 + 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn weights_times_a_constant_change_nothing_that_is_printed(seed in any::<u64>(), factor in 0.1..10.0f64) {
+        let (formula, panel) = with_gaps(seed);
+        let weights: Vec<f64> = formula.weights.iter().map(|weight| weight * factor).collect();
+        let nominal = formula.score(&panel, &Choice::nominal());
+        let scaled = formula.score(&panel, &Choice { weights: Some(&weights), ..Choice::nominal() });
+        for quantity in 0..formula.quantities() {
+            for cell in 0..panel.cells() {
+                let pair = nominal.score(quantity, cell).zip(scaled.score(quantity, cell));
+                prop_assert!(pair.is_none_or(|(a, b)| (a - b).abs() < 1e-9));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_perturbed_column_moves_only_what_stands_above_it() {
+    let (formula, panel) = with_gaps(3);
+    let values: Vec<f64> = panel.slots[0].values.iter().map(|value| value - 0.5).collect();
+    let nominal = formula.score(&panel, &Choice::nominal());
+    let moved = formula.score(&panel, &Choice { columns: &[(0, &values)], ..Choice::nominal() });
+    let differs = |quantity: usize| nominal.scores(quantity) != moved.scores(quantity);
+    let differing: Vec<usize> = (0..formula.quantities()).filter(|&quantity| differs(quantity)).collect();
+    // slot 0, principle 0 (quantity 12), heading 0 (14), the total (18)
+    assert_eq!(differing, [0, 12, 14, 18]);
+}
