@@ -77,6 +77,8 @@ pub struct Row {
     pub range: Option<(f64, f64)>,
     /// Share of the evidence that was there, 0–1.
     pub coverage: f64,
+    /// The part of it that was carried forward from earlier years, 0–1; drawn lighter.
+    pub carried: f64,
     /// The coverage as printed: "67 %". Without any of these there is no such column.
     pub coverage_label: String,
     pub gate: GateMark,

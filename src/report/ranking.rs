@@ -70,7 +70,10 @@ impl Writer<'_> {
         let rows: Vec<Row> = scored.iter().map(|&country| self.row(country, &scored)).collect();
         let without = |inapplicable: bool| -> Vec<String> {
             let is = |at: &&usize| (self.verdict(**at).standing == Standing::NotApplicable) == inapplicable;
-            all.iter().filter(|at| self.verdict(**at).score.is_none()).filter(is).map(|&at| self.name(at)).collect()
+            let unscored = all.iter().filter(|at| self.verdict(**at).score.is_none());
+            let mut names: Vec<String> = unscored.filter(is).map(|&at| self.name(at)).collect();
+            names.sort();
+            names
         };
         let (unscored, inapplicable) = (without(false), without(true));
         let unscored = match unscored.len() {
@@ -163,6 +166,7 @@ impl Writer<'_> {
             uncapped: verdict.uncapped.filter(|uncapped| *uncapped > score),
             range: verdict.envelope,
             coverage: verdict.coverage.covered(),
+            carried: verdict.coverage.carried,
             coverage_label: number::percent(verdict.coverage.covered()),
             gate: self.mark(country),
             tag: self.tag(country),

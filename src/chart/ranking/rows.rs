@@ -150,8 +150,11 @@ fn figures(row: &Row, columns: &Columns, canvas: &mut Canvas, y: f64) {
     if row.coverage_label.is_empty() {
         return;
     }
-    let share = if row.coverage.is_finite() { row.coverage.clamp(0.0, 1.0) } else { 0.0 };
-    canvas.block(left, y - 2.5, left + COVERAGE_BAR, y + 2.5, theme::GRID);
-    canvas.block(left, y - 2.5, left + COVERAGE_BAR * share, y + 2.5, theme::FAINT);
+    let share = |share: f64| if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let bar =
+        [(1.0, theme::GRID), (share(row.coverage), theme::RANGE), (share(row.coverage - row.carried), theme::FAINT)];
+    for (share, colour) in bar {
+        canvas.block(left, y - 2.5, left + COVERAGE_BAR * share, y + 2.5, colour);
+    }
     canvas.text(&row.coverage_label, right, baseline(y, theme::TICK), Anchor::End, theme::TICK);
 }
