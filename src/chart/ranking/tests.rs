@@ -90,6 +90,7 @@ fn row(n: usize, count: usize, chinese: bool) -> Row {
         uncapped: (gate == GateMark::Fired || gate == GateMark::Held).then(|| (score + 17.0).min(99.0)),
         range: Some(((score - missing).max(0.0), (score + missing * 0.4).min(100.0))),
         coverage,
+        carried: coverage * (n % 3) as f64 / 3.0,
         coverage_label: format!("{:.0} %", coverage * 100.0),
         gate,
         tag: (n % 20 == 5 || english.starts_with("European")).then(|| words(chinese, "disputed", "有爭議")),
