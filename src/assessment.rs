@@ -16,7 +16,7 @@ use crate::score::gate::GateState;
 use crate::score::outcome::Outcome;
 use crate::score::standing::spread;
 use crate::words::country::Country;
-use crate::words::score::places;
+use crate::words::score::{places, reaches};
 use crate::words::year::Year;
 
 /// All verdicts of a case, by node (the formula's order), year and country.
@@ -153,7 +153,10 @@ impl<'b> Beside<'b> {
             None if covered + 1e-9 < node.threshold || covered == 0.0 => Standing::BelowCoverage,
             None => self.needed(node),
         };
-        let envelope = self.worst.score(quantity, cell).zip(self.best.score(quantity, cell));
+        // A part without a score of its own is left out of the mean above it, but enters the ends with what is known of
+        // it; the envelope is widened to hold the score all the same.
+        let ends = self.worst.score(quantity, cell).zip(self.best.score(quantity, cell));
+        let envelope = ends.map(|(low, high)| (score.map_or(low, |s| low.min(s)), score.map_or(high, |s| high.max(s))));
         let breach = match node.kind {
             NodeKind::Principle(principle) if self.case.rubric().principles[principle].duty == Duty::Refrain => {
                 Breach::of(gate, bond)
@@ -191,7 +194,7 @@ impl<'b> Beside<'b> {
 
     fn grade(&self, score: f64) -> usize {
         let grades = &self.case.rubric().instrument.grades;
-        grades.iter().position(|grade| score >= grade.from).unwrap_or(grades.len() - 1)
+        grades.iter().position(|grade| reaches(score, grade.from)).unwrap_or(grades.len() - 1)
     }
 
     /// Clauses, breaches and the ceiling of a heading or the total, from its principles' verdicts.
@@ -211,7 +214,7 @@ impl<'b> Beside<'b> {
             let NodeKind::Principle(principle) = formula.nodes[part].kind else { continue };
             let refrain = rubric.principles[principle].duty == Duty::Refrain;
             if let (true, Some(ceiling)) = (refrain, rubric.instrument.ceiling)
-                && below.score.is_some_and(|score| score < ceiling.below)
+                && below.score.is_some_and(|score| !reaches(score, ceiling.below))
                 && verdict.grade.is_some_and(|grade| grade < ceiling.grade)
             {
                 verdict.grade = Some(ceiling.grade);

@@ -87,6 +87,18 @@ impl Formula {
                 Some(first)
             })
             .collect();
+        // gates are numbered as the rubric has them, whatever the order of its headings
+        let mut gates_of = Vec::new();
+        for principle in &rubric.principles {
+            let first = formula.gates.len();
+            formula.gates.extend(principle.gates.iter().map(|gate| GateRule {
+                at_least: gate.when.at_least,
+                undetermined_at_least: gate.undetermined_when.as_ref().map_or(f64::INFINITY, |when| when.at_least),
+                cap: gate.cap,
+                holds_for: gate.holds_for,
+            }));
+            gates_of.push(first..formula.gates.len());
+        }
         let (levels, shares) = (rubric.instrument.aggregate, rubric.instrument.coverage);
         let mut all = Vec::new();
         for heading in 0..rubric.instrument.headings.len() {
@@ -94,16 +106,9 @@ impl Formula {
             for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
                 let slots = first_slot[at]..first_slot[at] + principle.slots.len();
                 let needs = slots.clone().filter(|&slot| suffices(principle.duty, formula.slots[slot].facet)).collect();
-                let gates = formula.gates.len();
-                formula.gates.extend(principle.gates.iter().map(|gate| GateRule {
-                    at_least: gate.when.at_least,
-                    undetermined_at_least: gate.undetermined_when.as_ref().map_or(f64::INFINITY, |when| when.at_least),
-                    cap: gate.cap,
-                    holds_for: gate.holds_for,
-                }));
                 let weighted = slots.map(|slot| (slot, principle.slots[slot - first_slot[at]].weight)).collect();
                 let kind = NodeKind::Principle(at);
-                let gates = gates..formula.gates.len();
+                let gates = gates_of[at].clone();
                 within.push((formula.node(kind, weighted, levels.principle, shares.principle, needs, gates), 1.0));
             }
             all.extend(within.iter().copied());

@@ -52,9 +52,9 @@ impl Plan {
         Document::read(file, text, |keys| {
             let title = keys.need("title", Value::label);
             let instrument = keys.need("instrument", Value::sited_text);
-            let datasets = keys.need("datasets", Value::texts);
+            let datasets = keys.need("datasets", some_texts);
             let years = keys.need("years", Value::years);
-            let countries = keys.take("countries", Value::texts);
+            let countries = keys.take("countries", some_texts);
             let languages = keys.take("languages", languages).unwrap_or_else(|| Lang::ALL.to_vec());
             let charts = keys.each("chart", chart);
             Some(Self {
@@ -70,6 +70,15 @@ impl Plan {
                 sha256,
             })
         })
+    }
+}
+
+fn some_texts(value: Value<'_>) -> Option<Vec<Sited<String>>> {
+    match value.texts()? {
+        texts if texts.is_empty() => {
+            value.fault("empty-list", "Nothing is named here.", "one name or more", "name one, or remove the key")
+        }
+        texts => Some(texts),
     }
 }
 

@@ -156,8 +156,6 @@ pub struct Principle {
     /// Index into the instrument's headings.
     pub heading: usize,
     pub duty: Duty,
-    /// "If you act, stay within limits."
-    pub conditional: bool,
     pub title: Text,
     pub slots: Vec<Slot>,
     pub gates: Vec<Gate>,

@@ -119,7 +119,7 @@ impl Ready<'_> {
     }
 
     fn fill(&self, score: f64, scores: &mut [f64]) {
-        for (column, scores) in self.panel.slots.iter().zip(scores.chunks_exact_mut(self.cells)) {
+        for (column, scores) in self.panel.slots.iter().zip(scores.chunks_exact_mut(self.cells.max(1))) {
             for (state, out) in column.states.iter().zip(scores) {
                 if !state.has_value() {
                     *out = score;

@@ -12,7 +12,6 @@ use crate::party::Fact;
 use crate::party::bond::Bond;
 use crate::rubric::{Gate, Measure, Shown, Slot};
 use crate::score::choice::Choice;
-use crate::score::gate::GateState;
 use crate::score::outcome::Outcome;
 use crate::words::country::Country;
 use crate::words::gap::Gap;
@@ -148,7 +147,6 @@ struct Tracer<'t> {
 impl Tracer<'_> {
     fn gate(&self, gate: &Gate, at: usize) -> GateTrace {
         let state = self.outcome.gate(at, self.cell);
-        let (violated_in, clear_years_needed) = self.hold(at, state, gate);
         GateTrace {
             id: gate.id.clone(),
             title: gate.title.clone(),
@@ -158,35 +156,9 @@ impl Tracer<'_> {
             at_least: gate.when.at_least,
             looked_at: self.part(&gate.when.variable.value, self.year),
             undetermined: gate.undetermined_when.as_ref().map(|when| self.part(&when.variable.value, self.year)),
-            violated_in,
-            clear_years_needed,
+            violated_in: state.violated,
+            clear_years_needed: state.clear_years_needed,
         }
-    }
-
-    /// The year of the violation whose cap applies, and how many clear years are still needed.
-    fn hold(&self, at: usize, state: GateState, gate: &Gate) -> (Option<Year>, u32) {
-        if !state.caps() {
-            return (None, 0);
-        }
-        let column = &self.case.panel().gates[at];
-        let width = self.case.panel().countries.len();
-        let mut clear = 0;
-        for year in (column.first..=self.year).rev() {
-            let cell = (year - column.first) as usize * width + self.cell % width;
-            match column.when.get(cell).copied().flatten() {
-                Some(value) if value >= gate.when.at_least => {
-                    return (Some(year), (gate.holds_for + 1).saturating_sub(clear));
-                }
-                Some(_) if !self.undetermined(at, cell, gate) => clear += 1,
-                _ => {}
-            }
-        }
-        (None, 0)
-    }
-
-    fn undetermined(&self, at: usize, cell: usize, gate: &Gate) -> bool {
-        let value = self.case.panel().gates[at].undetermined[cell];
-        gate.undetermined_when.as_ref().zip(value).is_some_and(|(when, value)| value >= when.at_least)
     }
 
     fn slots(&self, principle: usize, slots: &[Slot]) -> Vec<SlotTrace> {

@@ -100,9 +100,8 @@ pub struct Verdict {
     /// A failed refrain clause lowered the grade below what the score says.
     pub lowered: bool,
     pub coverage: Coverage,
-    /// The score if all missing evidence were 0 (and what is undetermined a violation), and if it were 100. The score
-    /// lies between them, but for one case: a capped principle without a score of its own is left out of the mean
-    /// above it, and the best that it could add is its cap.
+    /// The score if all missing evidence were 0 (and what is undetermined a violation), and if it were 100; it always
+    /// holds the score.
     pub envelope: Option<(f64, f64)>,
     /// The gravest state of the principle's gates; `None` where it has none.
     pub gate: Option<GateState>,

@@ -62,7 +62,7 @@ fn instrument(case: &Case) -> Value {
                 })
                 .collect();
             json!({
-                "conditional": principle.conditional, "duty": principle.duty.key(), "id": principle.id,
+                "duty": principle.duty.key(), "id": principle.id,
                 "heading": instrument.headings[principle.heading].id, "indicators": indicators, "title": principle.title,
             })
         })

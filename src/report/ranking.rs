@@ -188,7 +188,7 @@ impl Writer<'_> {
         match GateState::gravest(states.into_iter()) {
             Some(GateState { seen: Seen::Fired, .. }) => GateMark::Fired,
             Some(GateState { seen: Seen::Undetermined, .. }) => GateMark::Undetermined,
-            Some(GateState { held: true, .. }) => GateMark::Held,
+            Some(state) if state.held() => GateMark::Held,
             _ => GateMark::None,
         }
     }

@@ -7,6 +7,9 @@ use crate::words::finding::Findings;
 use crate::words::folder::Folder;
 use crate::words::keys::{Document, Keys, Sited, Value};
 
+/// More alternatives than this are a slip; the panel counts them in a byte.
+const MOST_FILLINGS: usize = 20;
+
 pub(super) fn read(
     folder: &Folder,
     name: &str,
@@ -43,14 +46,13 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
     });
     let duties = [("refrain", Duty::Refrain), ("promote", Duty::Promote), ("cooperate", Duty::Cooperate)];
     let duty = keys.need("duty", |value| value.word(&duties));
-    let conditional = keys.take("conditional", Value::boolean).unwrap_or(false);
     let title = keys.need("title", Value::label);
     let slots = keys.each("indicator", slot);
     let gates = keys.each("gate", gate);
     let evidence = keys.each("evidence", shown);
     judge_slots(keys, &slots, duty);
     let (id, heading) = id?;
-    Some(Principle { id, heading, duty: duty?, conditional, title: title?, slots, gates, evidence, place })
+    Some(Principle { id, heading, duty: duty?, title: title?, slots, gates, evidence, place })
 }
 
 fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
@@ -62,8 +64,6 @@ fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
     }
     if slots.is_empty() {
         keys.fault("no-indicator", "This principle has no indicator.", "", "add an [[indicator]]");
-    } else if slots.iter().map(|slot| slot.weight).sum::<f64>() <= 0.0 {
-        keys.fault("weights-sum-to-zero", "The weights of the indicators sum to zero.", "", "give one a weight");
     }
     if duty == Some(Duty::Refrain) && !slots.iter().any(|slot| slot.facet == Facet::Practice) {
         let found = "A refrain principle is never assessed without a practice indicator.";
@@ -83,9 +83,28 @@ fn slot(keys: &mut Keys<'_>) -> Option<Slot> {
     let facet = keys.need("facet", |value| value.word(&facets));
     let closeness =
         keys.need("closeness", |value| value.word(&[("direct", Closeness::Direct), ("proxy", Closeness::Proxy)]));
-    let weight = keys.need("weight", |value| value.number_within(0.0, 1e6));
+    let weight = keys.need("weight", |value| match value.number_within(0.0, 1e6)? {
+        0.0 => value.fault(
+            "weight-zero",
+            "A weight of 0 takes the indicator out.",
+            "more than 0",
+            "show it as [[evidence]] instead",
+        ),
+        weight => Some(weight),
+    });
     let fillings = if keys.has("any-of") {
         let fillings = keys.each("any-of", filling);
+        if fillings.len() > MOST_FILLINGS {
+            let found = format!("This indicator has {} alternatives.", fillings.len());
+            keys.fault("too-many-alternatives", found, &format!("at most {MOST_FILLINGS}"), "remove some");
+        } else if keys.is_empty_list("any-of") {
+            keys.fault(
+                "empty-list",
+                "This indicator has no alternative.",
+                "one [[indicator.any-of]] or more",
+                "add one",
+            );
+        }
         (!fillings.is_empty()).then_some(fillings)
     } else {
         filling(keys).map(|filling| vec![filling])

@@ -2,6 +2,7 @@
 
 use crate::formula::{Formula, GateRule};
 use crate::panel::{GateColumn, Panel};
+use crate::words::year::Year;
 
 /// What a year's figures say of a violation: three-valued, and silent where nothing can be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,24 +16,32 @@ pub enum Seen {
     Unknown,
 }
 
-/// What is seen in the year, and whether the cap of an earlier violation still holds.
+/// What is seen in the year, and how long the cap of the latest violation still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GateState {
     pub seen: Seen,
-    pub held: bool,
+    /// After this year, years that must be known to be clear before the cap lifts; 0 where none applies.
+    pub clear_years_needed: u32,
+    /// The year of the violation whose cap applies.
+    pub violated: Option<Year>,
 }
 
 impl GateState {
-    const UNKNOWN: Self = Self { seen: Seen::Unknown, held: false };
+    const UNKNOWN: Self = Self { seen: Seen::Unknown, clear_years_needed: 0, violated: None };
 
     /// Whether the cap applies.
     pub fn caps(self) -> bool {
-        self.seen == Seen::Fired || self.held
+        self.clear_years_needed > 0
+    }
+
+    /// Whether the cap is an earlier year's.
+    pub fn held(self) -> bool {
+        self.caps() && self.seen != Seen::Fired
     }
 
     /// One word for both: `held` only where the year itself shows no violation, not even a possible one.
     pub fn key(self) -> &'static str {
-        match (self.seen, self.held) {
+        match (self.seen, self.held()) {
             (Seen::Fired, _) => "fired",
             (Seen::Undetermined, _) => "undetermined",
             (_, true) => "held",
@@ -43,7 +52,7 @@ impl GateState {
 
     /// Of several gates of one principle, the state that says most.
     pub fn gravest(states: impl Iterator<Item = Self>) -> Option<Self> {
-        states.min_by_key(|state| match (state.seen, state.held) {
+        states.min_by_key(|state| match (state.seen, state.held()) {
             (Seen::Fired, _) => 0,
             (Seen::Undetermined, true) => 1,
             (Seen::Undetermined, false) => 2,
@@ -73,18 +82,19 @@ pub(super) fn states(formula: &Formula, panel: &Panel) -> Vec<GateState> {
 
 /// The state of one gate for one country, year by year from the column's first.
 fn history(rule: &GateRule, column: &GateColumn, width: usize, country: usize) -> Vec<GateState> {
-    let mut left = 0;
+    let (mut left, mut violated) = (0, None);
     let mut history = Vec::with_capacity(column.years);
     for year in 0..column.years {
         let at = year * width + country;
         let seen = look(rule, column.when[at], column.undetermined[at]);
-        history.push(GateState { seen, held: seen != Seen::Fired && left > 0 });
         left = match seen {
-            Seen::Fired => rule.holds_for,
+            Seen::Fired => rule.holds_for + 1,
             // only a year that is known to be clear uses up the hold
             Seen::NotFired => left.saturating_sub(1),
             Seen::Undetermined | Seen::Unknown => left,
         };
+        violated = if seen == Seen::Fired { Some(column.first + year as Year) } else { violated };
+        history.push(GateState { seen, clear_years_needed: left, violated: violated.filter(|_| left > 0) });
     }
     history
 }

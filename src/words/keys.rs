@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::words::finding::{Finding, Findings, Place};
 use crate::words::locale::Text;
+use crate::words::number::LARGEST_NUMBER;
 use crate::words::year::Years;
 
 /// A value with the place it was read from, so that a later judgement can point at it.
@@ -111,6 +112,13 @@ impl<'k> Keys<'k> {
         items.into_iter().filter_map(|item| item.keys(&mut shape)).collect()
     }
 
+    /// Whether a list stands there with nothing in it.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let value =
+            self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value.get_ref());
+        matches!(value, Some(DeValue::Array(items)) if items.is_empty())
+    }
+
     /// Adds a fault of the caller's own, at this table.
     pub fn fault(&self, code: &'static str, found: impl Into<String>, expected: &str, help: &str) {
         self.document.fault(code, self.whole.clone(), found, expected, help);
@@ -190,16 +198,19 @@ impl<'k> Value<'k> {
         }
     }
 
-    /// A finite number.
+    /// A number of which differences and sums stay finite.
     pub fn number(self) -> Option<f64> {
         let read = match self.value.get_ref() {
             DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().replace('_', "").parse().ok(),
             DeValue::Float(float) => float.as_str().replace('_', "").parse::<f64>().ok(),
             _ => return self.wrong_type("a number"),
         };
-        match read.filter(|number| number.is_finite()) {
+        match read.filter(|number| number.abs() <= LARGEST_NUMBER) {
             Some(number) => Some(number),
-            None => self.fault("not-finite", "This is not a finite number.", "a number", "write it out"),
+            None => {
+                let found = "This is no number that can be worked with.";
+                self.fault("not-finite", found, "a number up to 1e15 in size", "write it out, or change the unit")
+            }
         }
     }
 

@@ -1,5 +1,10 @@
 //! Numbers as text: one function for every way a number is printed.
 
+use crate::words::score::{PLACE_GRAIN, reaches};
+
+/// No figure of this field is larger; what is read beyond it is a slip, and could overflow on the way to a score.
+pub const LARGEST_NUMBER: f64 = 1e15;
+
 /// The shortest text that reads back to the same number, without an exponent; `-0` is `0`.
 pub fn plain(value: f64) -> String {
     if value == 0.0 { "0".to_owned() } else { format!("{value}") }
@@ -20,15 +25,14 @@ pub fn exported(value: f64) -> String {
 /// A score with one decimal, or as many more as it takes not to contradict its grade or an end of the scale: 79.96 is
 /// not printed as `80.0` where 80 opens the next grade, nor 99.98 as `100.0`. `edges` are the lower edges of the grades.
 pub fn score(value: f64, edges: &[f64]) -> String {
-    let ends = [f64::MIN_POSITIVE, 100.0];
-    for decimals in 1..=6 {
+    let ends = [2.0 * PLACE_GRAIN, 100.0];
+    for decimals in 1..=9 {
         let text = fixed(value, decimals);
         let printed: f64 = text.parse().unwrap_or(value);
-        if edges.iter().chain(&ends).all(|&edge| (printed >= edge) == (value >= edge)) {
+        if edges.iter().chain(&ends).all(|&edge| reaches(printed, edge) == reaches(value, edge)) {
             return text;
         }
     }
-    // nearer to the edge than any figure here is exact
     fixed(value, 1)
 }
 
@@ -67,6 +71,7 @@ mod tests {
             ("99.98".into(), "0.04".into(), "0.0".into())
         );
         assert_eq!(score(100.0 - 1e-12, &edges), "100.0");
+        assert_eq!(score(60.0 - 1e-14, &edges), "60.0");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 /// Two scores nearer than this share a place: a last-bit difference between platforms must not move a country.
 pub const PLACE_GRAIN: f64 = 1e-9;
 
-/// A score on the grain that places are decided on.
-pub fn on_grain(score: f64) -> f64 {
-    (score / PLACE_GRAIN).round() * PLACE_GRAIN
+/// Whether a score reaches an edge: a last bit below it is on it, in grades, ceilings and print alike.
+pub fn reaches(score: f64, edge: f64) -> bool {
+    score + PLACE_GRAIN / 2.0 >= edge
 }
 
 /// Competition places (1, 2, 2, 4), highest score first. `None` has no place and takes none.
@@ -37,6 +37,11 @@ mod tests {
     fn equal_scores_share_a_place_and_the_next_is_skipped() {
         let scores = [Some(50.0), Some(90.0), None, Some(90.0 + 1e-12), Some(0.0)];
         assert_eq!(places(&scores), [Some(3), Some(1), None, Some(1), Some(4)]);
+    }
+
+    #[test]
+    fn a_last_bit_below_an_edge_is_on_it() {
+        assert!(reaches(60.0 - 1e-14, 60.0) && !reaches(59.999_999, 60.0));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use crate::words::finding::{Finding, Findings, Place};
 use crate::words::keys::nearest;
+use crate::words::number::LARGEST_NUMBER;
 
 /// A file larger than this is refused: no shipped or hand-made table comes near it.
 const LARGEST: usize = 256 << 20;
@@ -181,10 +182,10 @@ impl<'s> Row<'s> {
     pub fn number(&self, column: &str) -> Result<Option<f64>, Finding> {
         let Some(text) = self.filled(column) else { return Ok(None) };
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Some(number)),
+            Ok(number) if number.abs() <= LARGEST_NUMBER => Ok(Some(number)),
             _ => Err(self
                 .fault(column, "not-a-number", format!("`{text}` is not a number."))
-                .expected("digits with a decimal point")
+                .expected("digits with a decimal point, up to 1e15 in size")
                 .help("leave the row out when there is no value")),
         }
     }

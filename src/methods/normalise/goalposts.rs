@@ -27,7 +27,8 @@ impl Goalposts {
             let (worst, best) = (keys.need("worst", Value::number), keys.need("best", Value::number));
             Some((worst?, best?))
         })?;
-        if worst == best {
+        // so near that the division would leave the numbers there are
+        if (worst - best).abs() < 1e-12 {
             let found = format!("Both goalposts stand at {}.", plain(worst));
             return under.fault("equal-goalposts", found, "two different values", "move one of them");
         }

@@ -39,9 +39,12 @@ impl ZScore {
         self.over.split(cells, |range| {
             let seen = || range.clone().filter(|&at| cells.present[at] != 0.0);
             let n = seen().count() as f64;
+            let Some(first) = seen().next() else { return };
             let mean = seen().map(|at| cells.values[at]).sum::<f64>() / n;
             let squares = seen().map(|at| (cells.values[at] - mean) * (cells.values[at] - mean)).sum::<f64>();
-            let deviation = if n > 1.0 { (squares / (n - 1.0)).sqrt() } else { 0.0 };
+            // equal cells have a mean that is a last bit off them, and a deviation made of nothing else
+            let equal = seen().all(|at| cells.values[at] == cells.values[first]);
+            let deviation = if n > 1.0 && !equal { (squares / (n - 1.0)).sqrt() } else { 0.0 };
             for at in seen() {
                 let z = if deviation > 0.0 { (cells.values[at] - mean) / deviation } else { 0.0 };
                 out[at] = (self.mean + sign * self.sd * z).clamp(0.0, 100.0);
@@ -74,6 +77,7 @@ mod tests {
         assert_eq!(scores(&z(50.0, 20.0), &[2.0, 3.0, 4.0], Direction::Lower), [70.0, 50.0, 30.0]);
         assert_eq!(scores(&z(50.0, 20.0), &[7.0, 7.0], Direction::Higher), [50.0, 50.0]);
         assert_eq!(scores(&z(50.0, 20.0), &[7.0], Direction::Higher), [50.0]);
+        assert_eq!(scores(&z(50.0, 20.0), &[0.1, 0.1, 0.1], Direction::Higher), [50.0; 3]);
     }
 
     #[test]
