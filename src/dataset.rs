@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use atlas::Atlas;
 use observation::Observation;
-use package::{Kind, Package};
+use package::Package;
 use variable::{Variable, ZeroRule};
 
 use crate::words::country::Country;
@@ -44,6 +44,15 @@ impl Dataset {
         let (variables, mut findings) = variable::read(folder, &package);
         let mut variables: BTreeMap<String, Variable> =
             variables.into_iter().map(|variable| (variable.name.clone(), variable)).collect();
+        for (list, country) in
+            package.blind_lists.iter().flat_map(|(name, list)| list.countries.iter().map(move |c| (name, c)))
+        {
+            if !atlas.has(*country) {
+                let found = format!("`{country}` in the blind list `{list}` is not a known country.");
+                let finding = Finding::fault("unknown-country", found).help(atlas.unknown(country.as_str()));
+                findings.push(finding.in_file(&folder.path(package::PACKAGE)));
+            }
+        }
         let name = package.path_of("observations");
         match folder.text(name) {
             Ok(text) => findings.extend(observation::read(&folder.path(name), text, atlas, &mut variables)),
@@ -66,12 +75,12 @@ impl Dataset {
         if !found.span.contains(year) {
             return Reading::Gap(Gap::OutsideSpan);
         }
-        if let Some(observation) = found.observations.get(&(country, year)) {
-            return Reading::Value(observation.clone());
-        }
-        match &found.zero {
-            Some(rule) => self.look_at_zero(rule, country, year, atlas),
-            None => Reading::Gap(Gap::NotReported),
+        match (found.observations.get(&(country, year)), &found.zero) {
+            (None, None) => Reading::Gap(Gap::NotReported),
+            (Some(observation), None) => Reading::Value(observation.clone()),
+            // a zero is believed or refused by the same rule, whether it is written out or follows from no row
+            (Some(observation), Some(_)) if observation.value != 0.0 => Reading::Value(observation.clone()),
+            (_, Some(rule)) => self.look_at_zero(rule, country, year, atlas),
         }
     }
 
@@ -86,9 +95,5 @@ impl Dataset {
             Some(other) if self.look(other, country, year, atlas) != Reading::Zero => Reading::Gap(Gap::NotReported),
             _ => Reading::Zero,
         }
-    }
-
-    pub fn is_of_kind(package: &Package) -> bool {
-        package.kind == Kind::Observations
     }
 }

@@ -1,7 +1,7 @@
 //! The panel: rubric and datasets aligned, one cell per country, year and slot.
 
 use crate::evidence::Evidence;
-use crate::rubric::{Gate, Rubric, Slot, Trigger};
+use crate::rubric::{Filling, Gate, Measure, Rubric, Slot, Trigger};
 use crate::words::country::Country;
 use crate::words::gap::Gap;
 use crate::words::year::Year;
@@ -115,21 +115,16 @@ impl Cell {
         let mut best: Option<(u32, Self)> = None;
         let mut gap: Option<Gap> = None;
         for (at, filling) in slot.fillings.iter().enumerate() {
-            // one year beyond what may be carried, so that a value that is too old is named as such
-            for age in 0..=filling.max_age + 1 {
-                let origin = year - age as Year;
-                match evidence.measure(&filling.measure, country, origin).value {
-                    Ok(_) if age > filling.max_age => gap = Some(Gap::TooOld(origin)),
-                    Ok(value) => {
-                        if best.as_ref().is_none_or(|(youngest, _)| age < *youngest) {
-                            let state = if age == 0 { State::Observed } else { State::Carried(age) };
-                            best = Some((age, Self { value, state, filling: at as u8, origin }));
-                        }
-                        break;
+            match newest(filling, evidence, country, year) {
+                Ok((origin, value)) if (year - origin).unsigned_abs() <= filling.max_age => {
+                    let age = (year - origin).unsigned_abs();
+                    if best.as_ref().is_none_or(|(youngest, _)| age < *youngest) {
+                        let state = if age == 0 { State::Observed } else { State::Carried(age) };
+                        best = Some((age, Self { value, state, filling: at as u8, origin }));
                     }
-                    Err(found) if age == 0 => gap = worse(gap, found),
-                    Err(_) => {}
                 }
+                Ok((origin, _)) => gap = graver(gap, Gap::TooOld(origin)),
+                Err(found) => gap = graver(gap, found),
             }
         }
         match (best, gap) {
@@ -142,23 +137,41 @@ impl Cell {
     }
 }
 
-/// Of two reasons from two fillings, the one that says more: that a country was not covered says more than that nobody
-/// was asked that year.
-fn worse(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
-    match earlier {
-        None | Some(Gap::OutsideSpan) => Some(found),
-        kept => kept,
-    }
+/// The newest value up to this year with its year, or why this year has none. A zero that is refused this year is not
+/// made up for by an older value: the register did look, and nobody there could have reported.
+fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) -> Result<(Year, f64), Gap> {
+    let at = |origin| evidence.measure(&filling.measure, country, origin).value;
+    let now = match at(year) {
+        Ok(value) => return Ok((year, value)),
+        Err(Gap::RefusedZero) if filling.max_age == 0 => return Err(Gap::RefusedZero),
+        Err(gap) => gap,
+    };
+    let first = first_year(&filling.measure, evidence).unwrap_or(year);
+    (first..year).rev().find_map(|origin| at(origin).ok().map(|value| (origin, value))).ok_or(now)
+}
+
+/// The first year of which a measure's publishers speak.
+fn first_year(measure: &Measure, evidence: &Evidence) -> Option<Year> {
+    let variables = measure.variables.iter().filter_map(|name| evidence.variable(&name.value));
+    variables.map(|variable| variable.span.first()).min()
+}
+
+/// Of two reasons from two fillings, the one that says more.
+fn graver(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
+    let weight = |gap: Gap| match gap {
+        Gap::NotApplicable => 0,
+        Gap::RefusedZero => 1,
+        Gap::TooOld(_) => 2,
+        Gap::NotReported => 3,
+        Gap::OutsideSpan => 4,
+    };
+    Some(earlier.map_or(found, |earlier| if weight(earlier) <= weight(found) { earlier } else { found }))
 }
 
 impl GateColumn {
     fn of(gate: &Gate, evidence: &Evidence, last: Year, countries: &[Country]) -> Self {
-        let first =
-            evidence.variable(&gate.when.variable.value).map_or(last, |variable| variable.span.first()).min(last);
-        let read = |trigger: &Trigger, country, year| {
-            let measure = crate::rubric::Measure { variables: vec![trigger.variable.clone()] };
-            evidence.measure(&measure, country, year).value.ok()
-        };
+        let first = first_year(&gate.when.measure, evidence).unwrap_or(last).min(last);
+        let read = |trigger: &Trigger, country, year| evidence.measure(&trigger.measure, country, year).value.ok();
         let (mut when, mut undetermined) = (Vec::new(), Vec::new());
         for year in first..=last {
             for &country in countries {

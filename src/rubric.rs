@@ -216,7 +216,7 @@ pub struct Gate {
 
 #[derive(Clone, Debug)]
 pub struct Trigger {
-    pub variable: Sited<String>,
+    pub measure: Measure,
     pub at_least: f64,
 }
 

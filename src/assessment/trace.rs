@@ -10,7 +10,7 @@ use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
-use crate::rubric::{Gate, Measure, Shown, Slot};
+use crate::rubric::{Gate, Measure, Shown, Slot, Trigger};
 use crate::score::choice::Choice;
 use crate::score::outcome::Outcome;
 use crate::words::country::Country;
@@ -154,10 +154,22 @@ impl Tracer<'_> {
             caps: state.caps(),
             cap: gate.cap,
             at_least: gate.when.at_least,
-            looked_at: self.part(&gate.when.variable.value, self.year),
-            undetermined: gate.undetermined_when.as_ref().map(|when| self.part(&when.variable.value, self.year)),
+            looked_at: self.looked_at(&gate.when),
+            undetermined: gate.undetermined_when.as_ref().map(|when| self.looked_at(when)),
             violated_in: state.violated,
             clear_years_needed: state.clear_years_needed,
+        }
+    }
+
+    /// What a gate looks at: its variable, or the first of a sum with the sum's value.
+    fn looked_at(&self, trigger: &Trigger) -> PartTrace {
+        let measured = self.case.evidence().measure(&trigger.measure, self.country, self.year);
+        let first = trigger.measure.variables.first().map_or("", |variable| &variable.value);
+        PartTrace {
+            variable: trigger.measure.wording(),
+            value: measured.value.ok(),
+            gap: measured.value.err().map(Gap::key),
+            ..self.part(first, self.year)
         }
     }
 

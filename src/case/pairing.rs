@@ -22,7 +22,7 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
             judge_slot(slot, evidence, &mut findings);
         }
         let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
-        let triggers = triggers.flatten().map(|trigger| &trigger.variable);
+        let triggers = triggers.flatten().flat_map(|trigger| &trigger.measure.variables);
         for variable in triggers.chain(principle.evidence.iter().map(|shown| &shown.variable)) {
             judge_variable(variable, evidence, &mut findings);
         }

@@ -99,6 +99,17 @@ pub fn read(folder: &Folder, package: &Package) -> (Vec<Variable>, Findings) {
         }
         variables.push(variable);
     }
+    for row in sheet.rows() {
+        let next = |name: &str| variables.iter().find(|v| v.name == name)?.zero.as_ref()?.only_if.clone();
+        let mut at = next(row.field("variable"));
+        for _ in 0..variables.len() {
+            at = at.as_deref().and_then(next);
+        }
+        if at.is_some() {
+            let found = "This zero rule leads back to itself.";
+            findings.push(row.fault("zero_only_if", "zero-rule-cycle", found).help("let one of them stand alone"));
+        }
+    }
     (variables, findings)
 }
 
@@ -218,6 +229,12 @@ impl Reader<'_> {
             let found = format!("`{list}` is not a blind list of this package.");
             let help = "add it to `blind-lists` in datapackage.json";
             self.findings.push(row.fault("blind_list", "unknown-blind-list", found).help(help));
+        }
+        if row.filled("zero_rule").is_none() && (only_if.is_some() || blind.is_some()) {
+            let column = if only_if.is_some() { "zero_only_if" } else { "blind_list" };
+            let found = format!("`{column}` says nothing without a zero rule.");
+            self.findings
+                .push(row.fault(column, "zero-rule-missing", found).help("add zero_rule in-span, or clear it"));
         }
         match row.filled("zero_rule") {
             Some("in-span") => Some(ZeroRule { only_if: only_if.map(str::to_owned), blind: blind.map(str::to_owned) }),

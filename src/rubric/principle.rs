@@ -172,9 +172,10 @@ fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
 }
 
 fn trigger(keys: &mut Keys<'_>) -> Option<Trigger> {
-    let variable = keys.need("variable", Value::sited_text);
-    let at_least = keys.need("at-least", Value::number);
-    Some(Trigger { variable: variable?, at_least: at_least? })
+    let measure = keys.need("variable", measure);
+    // at 0 or below, no event at all would fire
+    let at_least = keys.need("at-least", |value| value.number_within(f64::MIN_POSITIVE, 1e15));
+    Some(Trigger { measure: measure?, at_least: at_least? })
 }
 
 fn shown(keys: &mut Keys<'_>) -> Option<Shown> {
