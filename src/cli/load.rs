@@ -38,6 +38,8 @@ pub struct Sources {
 pub struct Loaded {
     pub plan: Plan,
     pub case: Case,
+    /// Doubtful points and notes of the pairing.
+    pub doubts: Findings,
 }
 
 impl Sources {
@@ -59,10 +61,10 @@ impl Sources {
             }
         };
         let scope = Scope { years: plan.years.clone(), countries: countries(&plan, &evidence.atlas)? };
-        let (case, findings) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
-        screen.findings(&findings);
+        let (case, doubts) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
+        screen.findings(&doubts);
         screen.remark(&used(&case));
-        Ok(Loaded { plan, case })
+        Ok(Loaded { plan, case, doubts })
     }
 
     fn rubric(&self, plan: &Plan, base: &Path) -> Result<Rubric, Findings> {
