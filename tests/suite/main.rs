@@ -1,3 +1,13 @@
-//! Behaviour seen from outside.
+//! Behaviour seen from outside: the program is run as its users run it, and its sources are held to the house's rules.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends with what went wrong")]
+
+mod commands;
+mod findings;
+mod golden;
+mod program;
+mod report;
+mod sources;
+mod structure;
+mod translations;
 mod worked_cases;
