@@ -363,7 +363,7 @@ pub fn nearest<'w>(text: &str, known: impl Iterator<Item = &'w str>) -> Option<&
     let begin = |word: &str| text.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
     known
         .map(|word| (strsim::damerau_levenshtein(text, word), std::cmp::Reverse(begin(word)), word))
-        .filter(|&(distance, _, word)| distance <= 1 + word.len() / 4)
+        .filter(|&(distance, _, word)| distance <= 1 + word.len() / 4 && distance < word.len())
         .min()
         .map(|(_, _, word)| word)
 }
