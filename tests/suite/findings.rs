@@ -169,11 +169,11 @@ fn codes() -> BTreeSet<String> {
     for source in sources::all().iter().filter(|source| !SHOWN_ELSEWHERE.contains(&source.room())) {
         for (at, call) in [".fault(", ".fault_at(", "::fault(", "::doubtful(", "::note("]
             .iter()
-            .flat_map(|call| source.text.match_indices(call).map(|(at, call)| (at, call)))
+            .flat_map(|call| source.text.match_indices(call))
         {
             let arguments = sources::arguments(&source.text[at + call.len()..]);
             let of_row = source.text[..at].trim_end().ends_with("row") || arguments.first() == Some(&"column");
-            let second = of_row || *call == *".fault_at(";
+            let second = of_row || call == ".fault_at(";
             let code = arguments.get(usize::from(second)).copied().unwrap_or_default();
             match sources::literal(code) {
                 Some(code) => {

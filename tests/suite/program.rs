@@ -18,7 +18,7 @@ pub fn root() -> PathBuf {
 
 /// The program in a folder, with nothing of the surroundings that could change what it shows.
 pub fn upheld(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_upheld"));
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("upheld"));
     command.current_dir(folder);
     for variable in ["NO_COLOR", "RAYON_NUM_THREADS", "POLARS_MAX_THREADS"] {
         command.env_remove(variable);
