@@ -55,6 +55,8 @@ impl Dataset {
         }
         let name = package.path_of("observations");
         match folder.text(name) {
+            // held against a variable with a fault, every one of its rows would look wrong
+            _ if findings.has_fault() => {}
             Ok(text) => findings.extend(observation::read(&folder.path(name), text, atlas, &mut variables)),
             Err(missing) => findings.extend(missing),
         }

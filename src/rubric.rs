@@ -238,12 +238,13 @@ impl Rubric {
         let instrument = instrument::read(folder, &mut findings);
         let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
         let mut principles = Vec::new();
-        let mut worked = Vec::new();
+        let (mut worked, mut files) = (Vec::new(), 0);
         for name in folder.files.keys() {
             match name.as_str() {
                 "instrument.toml" => {}
                 "cases.toml" => worked = worked::read(folder, &mut findings),
                 name if name.ends_with(".toml") && !name.contains('/') => {
+                    files += 1;
                     principles.extend(principle::read(folder, name, headings, &mut findings));
                 }
                 name => {
@@ -256,7 +257,7 @@ impl Rubric {
         }
         principles.sort_by_key(|principle: &Principle| id_order(&principle.id));
         if let Some(instrument) = &instrument {
-            judge_principles(instrument, &principles, folder, &mut findings);
+            judge_principles(instrument, &principles, files, folder, &mut findings);
         }
         let all: Vec<u8> =
             folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
@@ -271,12 +272,19 @@ impl Rubric {
     }
 }
 
-fn judge_principles(instrument: &Instrument, principles: &[Principle], folder: &Folder, findings: &mut Findings) {
+/// `have` is the number of principle files, of which those with faults are not among `principles`.
+fn judge_principles(
+    instrument: &Instrument,
+    principles: &[Principle],
+    have: usize,
+    folder: &Folder,
+    findings: &mut Findings,
+) {
     for pair in principles.windows(2).filter(|pair| pair[0].id == pair[1].id) {
         let found = format!("The principle `{}` has two files.", pair[1].id);
         findings.push(Finding::fault("repeated-principle", found).help("remove one").at(pair[1].place.clone()));
     }
-    let (have, file) = (principles.len(), folder.path("instrument.toml"));
+    let file = folder.path("instrument.toml");
     if have > instrument.principles {
         let found = format!("There are {have} principle files, and the instrument says {}.", instrument.principles);
         findings.push(Finding::fault("too-many-principles", found).help("mend `principles`").in_file(&file));

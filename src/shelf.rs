@@ -106,7 +106,7 @@ fn from_disk(shown: &str, path: &Path) -> Result<Folder, Findings> {
 }
 
 fn gather(root: &Path, within: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, findings: &mut Findings) {
-    let folder = root.join(within);
+    let folder = if within.as_os_str().is_empty() { root.to_path_buf() } else { root.join(within) };
     let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => return findings.push(cannot_read(&folder, &error)),

@@ -63,6 +63,7 @@ fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
 fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
     let variables: Vec<_> =
         filling.measure.variables.iter().filter_map(|name| evidence.variable(&name.value)).collect();
+    let mut all_known = true;
     for variable in &variables {
         if filling.normalise.is_relative() && variable.direction.is_none() {
             let found = format!("`{}` says of neither direction that it is better.", variable.name);
@@ -72,6 +73,7 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
         }
         let strange = variable.observations.values().find(|observation| !filling.normalise.knows(observation.value));
         if let Some(observation) = strange {
+            all_known = false;
             let value = plain(observation.value);
             let found = format!("The categories leave out {value}, a value of `{}`.", variable.name);
             let finding = Finding::fault("value-without-category", found).expected("a score for every value");
@@ -81,7 +83,7 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
     if let ([variable], false, false) = (variables.as_slice(), filling.normalise.is_relative(), evidence.hypothetical) {
         let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
         values.extend(variable.zero.as_ref().map(|_| 0.0));
-        if !values.is_empty() && scores(&filling.normalise, &values).iter().all(|score| *score == 100.0) {
+        if all_known && !values.is_empty() && scores(&filling.normalise, &values).iter().all(|score| *score == 100.0) {
             let found = format!("Every value of `{}` scores 100: it can only add praise.", variable.name);
             let help = "show it as [[evidence]], or use a list that names the no's as well";
             findings.push(Finding::fault("yes-only", found).help(help).at(filling.place.clone()));

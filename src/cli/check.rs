@@ -83,7 +83,8 @@ impl Check {
         } else {
             screen.findings(&checked.findings);
             let mut text = checked.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-            text.push_str(&format!("{} faults, {} doubtful, {} notes\n", counts[0], counts[1], counts[2]));
+            let of = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+            text.push_str(&format!("{}, {} doubtful, {}\n", of(counts[0], "fault"), counts[1], of(counts[2], "note")));
             screen.print(&text)?;
         }
         if counts[0] > 0 { Err(Stop::Shown) } else { Ok(()) }
@@ -172,6 +173,7 @@ impl Checked {
         let (sources, name) = (Sources { plan: String::new(), instrument: None, data: Vec::new() }, plan.name.clone());
         match sources.load_plan(plan, base, &screen.silent()) {
             Ok(loaded) => {
+                self.findings.extend(loaded.doubts);
                 let assessment = assess(&loaded.case);
                 if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
                     self.findings.extend(findings);

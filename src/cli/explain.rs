@@ -24,13 +24,20 @@ pub struct Explain {
     /// A principle, e.g. 2.1
     principle: String,
     /// The year
-    #[arg(long)]
+    #[arg(long, value_parser = one_year)]
     year: Year,
     /// As JSON, with every label in every language
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     sources: Sources,
+}
+
+fn one_year(text: &str) -> Result<Year, String> {
+    match Years::parse(text)?.as_slice() {
+        [year] => Ok(*year),
+        _ => Err("one score is of one year; `upheld assess` takes several".to_owned()),
+    }
 }
 
 impl Explain {

@@ -16,7 +16,8 @@ use crate::words::country::Country;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
 use crate::words::keys::nearest;
-use crate::words::year::Years;
+use crate::words::locale::Lang;
+use crate::words::year::{Year, Years};
 
 /// Where a command takes its plan, rubric and figures from.
 #[derive(Clone, Debug, Args)]
@@ -38,6 +39,8 @@ pub struct Sources {
 pub struct Loaded {
     pub plan: Plan,
     pub case: Case,
+    /// Doubtful points and notes of the pairing.
+    pub doubts: Findings,
 }
 
 impl Sources {
@@ -59,10 +62,10 @@ impl Sources {
             }
         };
         let scope = Scope { years: plan.years.clone(), countries: countries(&plan, &evidence.atlas)? };
-        let (case, findings) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
-        screen.findings(&findings);
+        let (case, doubts) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
+        screen.findings(&doubts);
         screen.remark(&used(&case));
-        Ok(Loaded { plan, case })
+        Ok(Loaded { plan, case, doubts })
     }
 
     fn rubric(&self, plan: &Plan, base: &Path) -> Result<Rubric, Findings> {
@@ -181,16 +184,19 @@ pub fn node(case: &Case, id: &str) -> Result<usize, Finding> {
     })
 }
 
-/// Years asked for that the plan has; those it does not have are a fault.
+/// The positions of the years asked for; those that the plan does not have are a fault.
 pub fn years(asked: &Years, case: &Case) -> Result<Vec<usize>, Finding> {
     let known = &case.panel().years;
-    let positions: Vec<usize> = asked.iter().filter_map(|year| known.iter().position(|known| *known == year)).collect();
-    if positions.is_empty() {
-        let found = format!("None of the years {asked} is assessed.");
+    let position = |year: Year| known.iter().position(|known| *known == year);
+    let missing: Vec<String> =
+        asked.iter().filter(|year| position(*year).is_none()).map(|year| year.to_string()).collect();
+    if !missing.is_empty() {
+        let found = format!("The plan does not cover {}.", Lang::En.list(&missing));
         let span = format!("{} to {}", known.first().unwrap_or(&0), known.last().unwrap_or(&0));
-        return Err(Finding::fault("years-outside-plan", found).expected(span).help("ask for years of the plan"));
+        let help = "ask for years of the plan, or widen its `years`";
+        return Err(Finding::fault("years-outside-plan", found).expected(span).help(help));
     }
-    Ok(positions)
+    Ok(asked.iter().filter_map(position).collect())
 }
 
 fn used(case: &Case) -> String {

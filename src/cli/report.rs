@@ -76,7 +76,7 @@ impl Report {
         let (plan, base) = load::plan(text)?;
         let target = self.target(text, &base, &plan.name);
         let sources = Sources { plan: text.to_owned(), instrument: self.instrument.clone(), data: self.data.clone() };
-        let Loaded { plan, case } = sources.load_plan(plan, &base, screen)?;
+        let Loaded { plan, case, .. } = sources.load_plan(plan, &base, screen)?;
         let assessment = assess(&case);
         let jobs = report::jobs(&plan, &case, &assessment)?;
         stop_if(interrupted)?;

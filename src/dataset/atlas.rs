@@ -144,11 +144,11 @@ impl Atlas {
     /// What to say of a country that is not known: the nearest code or name.
     pub fn unknown(&self, text: &str) -> String {
         let codes = self.countries.keys().map(Country::as_str);
-        let names = self.countries.values().map(|entry| entry.name.en.as_str());
+        let names: Vec<String> = self.countries.values().map(|entry| entry.name.en.to_lowercase()).collect();
         let near = if text.len() <= 3 {
             nearest(&text.to_ascii_uppercase(), codes).map(str::to_owned)
         } else {
-            nearest(text, names).map(str::to_owned)
+            nearest(&text.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
         };
         match near {
             Some(near) => {

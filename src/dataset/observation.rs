@@ -99,13 +99,16 @@ fn observation(row: Row<'_>, variable: &Variable) -> Result<Observation, Finding
         return Err(row.fault("value", "beyond-bounds", found).expected(expected).help("mend the value"));
     }
     let (lower, upper) = (row.number("lower")?, row.number("upper")?);
-    if lower.is_some_and(|lower| lower > value) || upper.is_some_and(|upper| upper < value) {
+    let too_high = lower.is_some_and(|lower| lower > value);
+    if too_high || upper.is_some_and(|upper| upper < value) {
         let found = format!("The interval does not hold the value {value}.");
-        return Err(row.fault("lower", "interval-misses-value", found).help("mend the bounds"));
+        let column = if too_high { "lower" } else { "upper" };
+        return Err(row.fault(column, "interval-misses-value", found).help("mend the bounds"));
     }
     if lower.is_some() != upper.is_some() {
         let found = "Only one end of the interval is given.";
-        return Err(row.fault("lower", "half-interval", found).help("give both ends or none"));
+        let column = if lower.is_none() { "lower" } else { "upper" };
+        return Err(row.fault(column, "half-interval", found).help("give both ends or none"));
     }
     Ok(Observation { value, lower, upper, source: row.field("source").to_owned(), note: row.field("note").to_owned() })
 }

@@ -201,7 +201,7 @@ fn values(column: &Column) -> Vec<Value> {
 /// A trace with every label in every language.
 pub fn trace(case: &Case, trace: &Trace) -> Value {
     let principle = &case.rubric().principles[trace.principle];
-    json!({
+    rounded(json!({
         "binding": bond(trace.bond),
         "country": trace.country,
         "duty": principle.duty.key(),
@@ -213,7 +213,20 @@ pub fn trace(case: &Case, trace: &Trace) -> Value {
         "status-history": trace.history,
         "verdict": verdict(case, &trace.verdict),
         "year": trace.year,
-    })
+    }))
+}
+
+/// Every number of a value with at most six decimals.
+fn rounded(value: Value) -> Value {
+    match value {
+        Value::Number(own) => match own.as_f64().filter(|_| own.is_f64()) {
+            Some(float) => Value::from(number(float)),
+            None => Value::Number(own),
+        },
+        Value::Array(items) => items.into_iter().map(rounded).collect(),
+        Value::Object(map) => Value::Object(map.into_iter().map(|(key, value)| (key, rounded(value))).collect()),
+        other => other,
+    }
 }
 
 /// At most six decimals.

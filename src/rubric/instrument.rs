@@ -3,7 +3,7 @@
 use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds, Undated};
 use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
-use crate::words::finding::Findings;
+use crate::words::finding::{Findings, Place};
 use crate::words::folder::Folder;
 use crate::words::keys::{Document, Keys, Value};
 
@@ -28,26 +28,35 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let adopted = keys.need("adopted", day);
     let parties = keys.need("parties", Value::sited_text);
     let principles = keys.need("principles", |value| value.whole(1, 999));
+    let mut places = Vec::new();
     let headings = keys.each("heading", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
-        Some(Heading { id: id?, title: title? })
+        let heading = Heading { id: id?, title: title? };
+        places.push(keys.place());
+        Some(heading)
     });
     // what the total runs over is declared so that the file says it; principles are the only choice so far
     keys.need("total-over", |value| value.word(&[("principles", ())]));
     let aggregate = keys.need("aggregate", |value| value.keys(levels));
     let coverage = keys.need("coverage", |value| value.keys(thresholds));
     let binding = keys.need("binding", |value| value.keys(binding));
+    let mut edges = Vec::new();
     let grades = keys.each("grade", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
-        let from = keys.need("from", |value| value.number_within(0.0, 100.0));
-        Some(Grade { id: id?, title: title?, from: from? })
+        let from = keys.need("from", |value| {
+            let edge = value.place();
+            value.number_within(0.0, 100.0).map(|from| (from, edge))
+        });
+        let (id, title, (from, edge)) = (id?, title?, from?);
+        edges.push(edge);
+        Some(Grade { id, title, from })
     });
-    judge_grades(keys, &grades);
+    judge_grades(keys, &grades, &edges);
     let ceiling = keys.take("ceiling", |value| value.keys(|keys| ceiling(keys, &grades)));
     for (at, heading) in headings.iter().enumerate() {
         if headings[..at].iter().any(|earlier| earlier.id == heading.id) {
             let found = format!("The heading `{}` stands twice.", heading.id);
-            keys.fault("repeated-heading", found, "", "remove one of them");
+            keys.fault_at(&places[at], "repeated-heading", found, "remove one of them");
         }
     }
     Some(Instrument {
@@ -113,19 +122,30 @@ fn binding(keys: &mut Keys<'_>) -> Option<Binding> {
     Some(Binding { statuses: plain(statuses?), disputed: plain(disputed), undated: undated? })
 }
 
-fn judge_grades(keys: &Keys<'_>, grades: &[Grade]) {
-    if grades.is_empty() {
-        keys.fault("missing-key", "There is no `[[grade]]`.", "", "add the grades, best first, the last from 0");
+/// `edges` are the places of the grades' lower edges.
+fn judge_grades(keys: &Keys<'_>, grades: &[Grade], edges: &[Place]) {
+    // of a grade that could not be read nothing is said but its own faults
+    if grades.len() < keys.count("grade") {
         return;
     }
-    for pair in grades.windows(2) {
+    let (Some(last), Some(edge)) = (grades.last(), edges.last()) else {
+        keys.fault("missing-key", "There is no `[[grade]]`.", "", "add the grades, best first, the last from 0");
+        return;
+    };
+    for (pair, edge) in grades.windows(2).zip(&edges[1..]) {
         if pair[0].from <= pair[1].from {
             let found = format!("The grades `{}` and `{}` overlap.", pair[0].id, pair[1].id);
-            keys.fault("overlapping-grades", found, "lower edges that fall, best grade first", "sort or mend them");
+            keys.fault_at(
+                edge,
+                "overlapping-grades",
+                found,
+                "write the best grade first, each with a lower edge below",
+            );
         }
     }
-    if grades.last().is_some_and(|last| last.from != 0.0) {
-        keys.fault("grades-leave-a-hole", "The last grade does not start at 0.", "from = 0", "mend its lower edge");
+    if last.from != 0.0 {
+        let found = "The last grade does not start at 0.";
+        keys.fault_at(edge, "grades-leave-a-hole", found, "write `from = 0`, or add a grade below");
     }
 }
 

@@ -59,8 +59,12 @@ fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
     for (at, slot) in slots.iter().enumerate() {
         if slots[..at].iter().any(|earlier| earlier.id == slot.id) {
             let found = format!("The indicator `{}` stands twice.", slot.id);
-            keys.fault("repeated-indicator", found, "", "give each indicator an id of its own");
+            keys.fault_at(&slot.place, "repeated-indicator", found, "give each indicator an id of its own");
         }
+    }
+    // of an indicator that could not be read nothing is said but its own faults
+    if slots.len() < keys.count("indicator") {
+        return;
     }
     if slots.is_empty() {
         keys.fault("no-indicator", "This principle has no indicator.", "", "add an [[indicator]]");

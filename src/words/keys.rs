@@ -48,6 +48,7 @@ impl<'d> Document<'d> {
         keys.finish();
         let mut findings = document.findings.into_inner();
         findings.sort();
+        let findings = without_guesses(findings);
         (if findings.has_fault() { None } else { read }, findings)
     }
 
@@ -59,6 +60,19 @@ impl<'d> Document<'d> {
     fn place(&self, span: &Range<usize>) -> Place {
         Place::of_bytes(self.file, self.text, span.start, span.end)
     }
+}
+
+/// What the recovering parser put in place of a line that is not TOML was never written: findings about it are dropped.
+fn without_guesses(findings: Findings) -> Findings {
+    let line = |finding: &Finding| finding.place.as_ref().map(|place| place.line);
+    let broken: Vec<_> = findings.iter().filter(|finding| finding.code == "toml-syntax").map(line).collect();
+    let mut kept = Findings::default();
+    for finding in findings.iter() {
+        if finding.code == "toml-syntax" || !broken.contains(&line(finding)) {
+            kept.push(finding.clone());
+        }
+    }
+    kept
 }
 
 /// The keys of one table. Each is taken once; those left over when it is finished are unknown.
@@ -84,6 +98,15 @@ impl<'k> Keys<'k> {
     /// Whether the key stands there, without taking it.
     pub fn has(&self, key: &str) -> bool {
         self.table.iter().any(|(name, _)| name.get_ref().as_ref() == key)
+    }
+
+    /// How many items stand in the list under the key, read or not; 0 where there is no list.
+    pub fn count(&self, key: &str) -> usize {
+        let value = self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value);
+        match value.map(Spanned::get_ref) {
+            Some(DeValue::Array(items)) => items.len(),
+            _ => 0,
+        }
     }
 
     /// The place of this table, for faults that are about all of it.
@@ -122,6 +145,11 @@ impl<'k> Keys<'k> {
     /// Adds a fault of the caller's own, at this table.
     pub fn fault(&self, code: &'static str, found: impl Into<String>, expected: &str, help: &str) {
         self.document.fault(code, self.whole.clone(), found, expected, help);
+    }
+
+    /// Adds a fault of the caller's own, at a place inside this table.
+    pub fn fault_at(&self, place: &Place, code: &'static str, found: impl Into<String>, help: &str) {
+        self.document.findings.borrow_mut().push(Finding::fault(code, found).help(help).at(place.clone()));
     }
 
     fn finish(&mut self) {
@@ -342,8 +370,13 @@ impl<'k> Value<'k> {
 
 /// The known word that a slip of the fingers may have meant.
 pub fn nearest<'w>(text: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let likeness = |word: &str| strsim::damerau_levenshtein(text, word);
-    known.map(|word| (likeness(word), word)).filter(|&(d, word)| d <= 1 + word.len() / 4).min().map(|(_, word)| word)
+    // of words that are equally near, the one that begins alike: a first letter is rarely the wrong one
+    let begin = |word: &str| text.chars().zip(word.chars()).take_while(|(a, b)| a == b).count();
+    known
+        .map(|word| (strsim::damerau_levenshtein(text, word), std::cmp::Reverse(begin(word)), word))
+        .filter(|&(distance, _, word)| distance <= 1 + word.len() / 4 && distance < word.len())
+        .min()
+        .map(|(_, _, word)| word)
 }
 
 #[cfg(test)]

@@ -1,7 +1,17 @@
-//! Behaviour seen from outside.
+//! Behaviour seen from outside: the program is run as its users run it, and its sources are held to the house's rules.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends with what went wrong")]
+
+mod commands;
+mod findings;
+mod golden;
 mod identities;
+mod program;
 mod readme;
+mod report;
 mod shared;
 mod shipped;
+mod sources;
+mod structure;
+mod translations;
 mod worked_cases;
