@@ -145,8 +145,8 @@ impl<'b> Beside<'b> {
         let score = self.nominal.score(quantity, cell);
         let gate = GateState::gravest(node.gates.clone().map(|gate| self.nominal.gate(gate, cell)));
         let covered = self.nominal.coverage(quantity, cell);
-        let coverage =
-            Coverage { observed: self.observed[own], carried: self.carried[own], missing: (1.0 - covered).max(0.0) };
+        let missing = if self.nominal.applies(quantity, cell) { (1.0 - covered).max(0.0) } else { 0.0 };
+        let coverage = Coverage { observed: self.observed[own], carried: self.carried[own], missing };
         let standing = match score {
             Some(_) => Standing::Assessed,
             None if !self.nominal.applies(quantity, cell) => Standing::NotApplicable,

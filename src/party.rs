@@ -54,6 +54,16 @@ pub struct PartyGroup {
     pub statuses: Vec<String>,
 }
 
+/// What is known of an instrument's list of parties as a whole.
+#[derive(Clone, Debug)]
+pub struct PartyList {
+    pub title: Text,
+    /// The first and last year for whose end a country that is not on the list is known not to be a party; `None` where
+    /// absence says nothing.
+    pub readable: Option<(Year, Year)>,
+    pub note: String,
+}
+
 /// All facts of the package of parties.
 #[derive(Clone, Debug)]
 pub struct Parties {
@@ -61,12 +71,13 @@ pub struct Parties {
     /// In the order of their days, by instrument and country.
     facts: BTreeMap<(String, Country), Vec<Fact>>,
     pub groups: Vec<PartyGroup>,
-    pub instruments: BTreeMap<String, Text>,
+    pub instruments: BTreeMap<String, PartyList>,
 }
 
 const FACTS: [&str; 6] = ["instrument", "country", "status", "date", "source", "confidence"];
 const GROUPS: [&str; 5] = ["group", "title_en", "title_zh_tw", "instrument", "statuses"];
-const INSTRUMENTS: [&str; 6] = ["instrument", "title_en", "title_zh_tw", "complete_until", "absence_is_no", "note"];
+const INSTRUMENTS: [&str; 5] = ["instrument", "title_en", "title_zh_tw", "absence_is_no", "note"];
+const INSTRUMENTS_MAY: [&str; 2] = ["from", "complete_until"];
 
 impl Parties {
     /// Reads the package of parties.
@@ -88,7 +99,8 @@ impl Parties {
                 }
             };
             let path = folder.path(&file);
-            let (sheet, header) = Sheet::read(&path, text, columns, &[]);
+            let (sheet, header) =
+                Sheet::read(&path, text, columns, if name == "instruments" { &INSTRUMENTS_MAY } else { &[] });
             findings.extend(header);
             for row in sheet.rows() {
                 let read = match name {
@@ -100,14 +112,31 @@ impl Parties {
             }
         }
         for facts in parties.facts.values_mut() {
-            facts.sort_by_key(|fact| fact.day.map(|day| day.earliest()));
+            facts.sort_by_key(|fact| fact.day.map(|day| day.latest()));
         }
         ((!findings.has_fault()).then_some(parties), findings)
     }
 
     fn instrument(&mut self, row: Row<'_>) -> Result<(), Finding> {
         let title = Text::new(row.field("title_en"), row.field("title_zh_tw"));
-        self.instruments.insert(row.field("instrument").to_owned(), title);
+        let year = |column: &str| match row.filled(column).map(str::parse::<Year>).transpose() {
+            Ok(year) => Ok(year),
+            Err(_) => {
+                let found = format!("`{}` is not a year.", row.field(column));
+                Err(row.fault(column, "bad-years", found).help("write four digits, or nothing"))
+            }
+        };
+        let (from, until) = (year("from")?, year("complete_until")?);
+        let readable = match row.field("absence_is_no") {
+            "no" => None,
+            "yes" => Some((from.unwrap_or(Year::MIN), until.unwrap_or(Year::MAX))),
+            other => {
+                let finding = row.fault("absence_is_no", "unknown-word", format!("`{other}` is not known here."));
+                return Err(finding.expected("yes or no").help("mend it"));
+            }
+        };
+        let note = row.field("note").to_owned();
+        self.instruments.insert(row.field("instrument").to_owned(), PartyList { title, readable, note });
         Ok(())
     }
 
@@ -162,6 +191,11 @@ impl Parties {
         self.facts.get(&(instrument.to_owned(), country)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether any country ever has this status under the instrument.
+    pub fn has_status(&self, instrument: &str, status: &str) -> bool {
+        self.facts.iter().any(|((code, _), facts)| code == instrument && facts.iter().any(|fact| fact.status == status))
+    }
+
     /// The newest fact at the end of a year. An undated one counts as its instrument declares: `adopted` is the year in
     /// which the instrument was, `None` where undated facts hold at all times.
     pub fn at_end_of(
@@ -177,11 +211,20 @@ impl Parties {
         })
     }
 
+    /// No facts at all, for tests.
+    #[cfg(test)]
+    pub(crate) fn empty(instrument: &str) -> Self {
+        let list = PartyList { title: Text::default(), readable: None, note: String::new() };
+        let package = Package::unsealed("parties");
+        let instruments = BTreeMap::from([(instrument.to_owned(), list)]);
+        Self { package, facts: BTreeMap::new(), groups: Vec::new(), instruments }
+    }
+
     /// Adds a fact, as worked cases do.
     pub fn add(&mut self, instrument: &str, country: Country, fact: Fact) {
         let facts = self.facts.entry((instrument.to_owned(), country)).or_default();
         facts.push(fact);
-        facts.sort_by_key(|fact| fact.day.map(|day| day.earliest()));
+        facts.sort_by_key(|fact| fact.day.map(|day| day.latest()));
     }
 
     /// Forgets what is known of a country under an instrument, as worked cases do before they state their own facts.

@@ -1,6 +1,8 @@
 //! A rubric: the files that turn each principle of an instrument into scored indicators. Only a rubric without a fault
 //! exists as this type; `rubric/` holds the readers.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod instrument;
 pub mod principle;
 pub mod worked;
@@ -212,6 +214,7 @@ pub struct Gate {
     pub cap: f64,
     /// Further years without a violation before the cap lifts.
     pub holds_for: u32,
+    pub place: Place,
 }
 
 #[derive(Clone, Debug)]
@@ -227,6 +230,9 @@ pub struct Shown {
     pub title: Text,
     pub note: String,
 }
+
+/// An instrument has at least this many worked cases.
+const FEWEST_CASES: usize = 3;
 
 impl Rubric {
     /// Reads all files of a rubric's folder.
@@ -258,6 +264,12 @@ impl Rubric {
         principles.sort_by_key(|principle: &Principle| id_order(&principle.id));
         if let Some(instrument) = &instrument {
             judge_principles(instrument, &principles, files, folder, &mut findings);
+            if worked.len() < FEWEST_CASES && !findings.has_fault() {
+                let found = format!("The rubric has {} worked cases.", worked.len());
+                let finding = Finding::doubtful("too-few-cases", found).expected(format!("{FEWEST_CASES} or more"));
+                let help = "add cases.toml: a sentence, inputs, what must come out; one of them with missing data";
+                findings.push(finding.help(help).in_file(&folder.path("cases.toml")));
+            }
         }
         let all: Vec<u8> =
             folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
@@ -272,6 +284,21 @@ impl Rubric {
     }
 }
 
+fn judge_principle(instrument: &Instrument, principle: &Principle, findings: &mut Findings) {
+    if instrument.headings.iter().any(|heading| heading.id == principle.id) {
+        let found = format!("`{}` is taken: a heading is called so.", principle.id);
+        let help = "write the heading's id, a dot and a number, e.g. 2.1";
+        findings.push(Finding::fault("id-taken", found).help(help).at(principle.place.clone()));
+    }
+    for gate in &principle.gates {
+        if instrument.grades.iter().any(|grade| grade.from > 0.0 && grade.from == gate.cap) {
+            let found = format!("The cap of `{}` stands on the edge of a grade.", gate.id);
+            let help = "put it one point below, so that a capped score is plainly in the lower grade";
+            findings.push(Finding::fault("cap-on-edge", found).help(help).at(gate.place.clone()));
+        }
+    }
+}
+
 /// `have` is the number of principle files, of which those with faults are not among `principles`.
 fn judge_principles(
     instrument: &Instrument,
@@ -283,6 +310,9 @@ fn judge_principles(
     for pair in principles.windows(2).filter(|pair| pair[0].id == pair[1].id) {
         let found = format!("The principle `{}` has two files.", pair[1].id);
         findings.push(Finding::fault("repeated-principle", found).help("remove one").at(pair[1].place.clone()));
+    }
+    for principle in principles {
+        judge_principle(instrument, principle, findings);
     }
     let file = folder.path("instrument.toml");
     if have > instrument.principles {

@@ -47,7 +47,15 @@ fn run_one(
         findings.push(Finding::fault("unknown-country", found).help(help).at(worked.country.place.clone()));
     }
     for given in worked.given.iter().flatten() {
-        if shipped.variable(&given.variable.value).is_none() {
+        let variable = shipped.variable(&given.variable.value);
+        if let Some(variable) = variable
+            && !variable.span.contains(given.year)
+        {
+            let found = format!("{} is outside the span of `{}`.", given.year, given.variable.value);
+            let finding = Finding::fault("outside-span", found).expected(variable.span.to_string());
+            findings.push(finding.help("mend the year").at(given.variable.place.clone()));
+        }
+        if variable.is_none() {
             let found = format!("No dataset has the variable `{}`.", given.variable.value);
             let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
             findings.push(finding.at(given.variable.place.clone()));
@@ -57,8 +65,10 @@ fn run_one(
         return Err(findings);
     }
     let evidence = evidence_of(rubric, shipped, blank, worked);
-    let scope = Scope { years: Years::one(worked.year), countries: vec![worked.country.value] };
-    let (case, _) = Case::pair(rubric.clone(), evidence, &scope)?;
+    // on the shipped figures every country stands beside it, so that relative methods compare as they do in a run
+    let all = || shipped.atlas.countries().collect();
+    let countries = if worked.given.is_some() { vec![worked.country.value] } else { all() };
+    let (case, _) = Case::pair(rubric.clone(), evidence, &Scope { years: Years::one(worked.year), countries })?;
     hold(&case, &assess(&case), worked)
 }
 
@@ -86,7 +96,8 @@ fn hold(case: &Case, assessment: &Assessment, worked: &WorkedCase) -> Result<(),
         let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
         return Err(finding.help("mend `node`").at(worked.node.place.clone()).into());
     };
-    let verdict = assessment.verdict(node, 0, 0);
+    let country = assessment.country(worked.country.value).unwrap_or(0);
+    let verdict = assessment.verdict(node, 0, country);
     let rubric = case.rubric();
     let edges = rubric.edges();
     let score = |score: Option<f64>| score.map_or("none".to_owned(), |score| number::score(score, &edges));

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::party::bond::Bond;
 use crate::score::gate::{GateState, Seen};
 
-/// Shares of the applicable declared slot weight; they add up to 1 where anything applies.
+/// Shares of the applicable declared slot weight; they add up to 1 where anything applies, and are 0 where nothing does.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Coverage {
     pub observed: f64,
@@ -53,7 +53,7 @@ pub enum Breach {
     None,
     /// Observed while bound.
     Called,
-    /// Observed in the joining year: a yearly count cannot say on which side of the day.
+    /// Observed in the year of joining or leaving: a yearly count cannot say on which side of the day.
     JoiningYear,
     /// Would be a breach if bound: the status is disputed, undated or rests on general knowledge.
     WouldBe,
@@ -67,9 +67,9 @@ impl Breach {
     pub(super) fn of(gate: Option<GateState>, bond: Bond) -> Self {
         match (gate.map(|gate| gate.seen), bond) {
             (Some(Seen::Fired), Bond::Bound(_)) => Self::Called,
-            (Some(Seen::Fired), Bond::Joining(_)) => Self::JoiningYear,
+            (Some(Seen::Fired), Bond::Joining(_) | Bond::Leaving(_)) => Self::JoiningYear,
             (Some(Seen::Fired), Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated) => Self::WouldBe,
-            (Some(Seen::Fired), Bond::NotParty | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
+            (Some(Seen::Fired), Bond::NotParty | Bond::NotListed | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
             (Some(Seen::Undetermined), Bond::Bound(_)) => Self::Possible,
             _ => Self::None,
         }

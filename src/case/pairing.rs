@@ -17,6 +17,13 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
         let finding = Finding::fault("unknown-instrument", found).expected(format!("one of {known}"));
         findings.push(finding.help("mend `parties`, or add its facts").at(parties.place.clone()));
     }
+    for status in rubric.instrument.binding.statuses.iter().chain(&rubric.instrument.binding.disputed) {
+        if !findings.has_fault() && !evidence.hypothetical && !evidence.parties.has_status(&parties.value, status) {
+            let found = format!("No country has the status `{status}` under `{}`.", parties.value);
+            let finding = Finding::doubtful("unknown-status", found).help("check its spelling in [binding]");
+            findings.push(finding.at(parties.place.clone()));
+        }
+    }
     for principle in &rubric.principles {
         for slot in &principle.slots {
             judge_slot(slot, evidence, &mut findings);
@@ -71,10 +78,18 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
             let help = format!("use goalposts or a ladder in place of {}", filling.normalise.name());
             findings.push(finding.help(help).at(filling.place.clone()));
         }
-        let strange = variable.observations.values().find(|observation| !filling.normalise.knows(observation.value));
-        if let Some(observation) = strange {
+        if let (Some(rises), Some(direction)) = (filling.normalise.rises(), variable.direction)
+            && rises != (direction == Direction::Higher)
+        {
+            let found = format!("A better value of `{}` scores less here.", variable.name);
+            let help = "turn the scores round, or mend the direction in variables.csv";
+            findings.push(Finding::doubtful("against-direction", found).help(help).at(filling.place.clone()));
+        }
+        let values = variable.observations.values().map(|observation| observation.value);
+        let mut values = values.chain(variable.zero.as_ref().map(|_| 0.0));
+        if let Some(value) = values.find(|value| !filling.normalise.knows(*value)) {
             all_known = false;
-            let value = plain(observation.value);
+            let value = plain(value);
             let found = format!("The categories leave out {value}, a value of `{}`.", variable.name);
             let finding = Finding::fault("value-without-category", found).expected("a score for every value");
             findings.push(finding.help(format!("add [{value}, …]")).at(filling.place.clone()));

@@ -27,6 +27,7 @@ use crate::{case::Case, case::Scope};
 #[command(after_help = "Examples:
   upheld check                               everything built in, and every worked case
   upheld check my-rubric/                    a rubric against the built-in datasets
+  upheld check my-rubric/ my-data/           and against a dataset of one's own
   upheld check my-data/ my-plan.toml --format json
 
 Findings are faults, doubtful points or notes; only faults set exit code 1.")]
@@ -54,7 +55,8 @@ struct Checked {
 impl Check {
     pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
         let mut checked = Checked::default();
-        let evidence = built_in_evidence(&mut checked);
+        // a dataset with faults reports them where it is read; the rest is then held against what is built in
+        let evidence = evidence(&self.paths, &mut checked).or_else(|| evidence(&[], &mut checked));
         if self.paths.is_empty() {
             for name in shelf::built_in(Kind::Rubric) {
                 let folder = shelf::find(Kind::Rubric, name, Path::new(""))?;
@@ -91,17 +93,27 @@ impl Check {
     }
 }
 
-fn built_in_evidence(checked: &mut Checked) -> Option<Arc<Evidence>> {
-    let folders: Vec<Folder> = shelf::built_in(Kind::Dataset)
-        .into_iter()
-        .filter_map(|name| shelf::find(Kind::Dataset, name, Path::new("")).ok())
-        .collect();
+/// The built-in datasets, with those that are checked in the same call in place of their namesakes.
+fn evidence(paths: &[String], checked: &mut Checked) -> Option<Arc<Evidence>> {
+    let given = paths.iter().filter_map(|path| shelf::find(Kind::Dataset, &as_path(path), Path::new("")).ok());
+    let mut folders: Vec<Folder> = given.filter(|folder| folder.files.contains_key(PACKAGE)).collect();
+    for name in shelf::built_in(Kind::Dataset) {
+        let Ok(folder) = shelf::find(Kind::Dataset, name, Path::new("")) else { continue };
+        if !folders.iter().any(|known| Package::name_in(known) == Package::name_in(&folder)) {
+            folders.push(folder);
+        }
+    }
     let (evidence, findings) = Evidence::gather(&folders);
     checked.findings.extend(findings);
     for folder in &folders {
         checked.lines.push(format!("dataset {} checked", folder.shown));
     }
     evidence.map(Arc::new)
+}
+
+/// An argument of `check` is always a path; the shelf asks for the slash only where names are possible too.
+fn as_path(text: &str) -> String {
+    if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") }
 }
 
 impl Checked {
@@ -114,8 +126,7 @@ impl Checked {
             }
             return;
         }
-        // an argument of `check` is always a path; the shelf asks for the slash only where names are possible too
-        let path = if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") };
+        let path = as_path(text);
         match shelf::find(Kind::Rubric, &path, Path::new("")) {
             Ok(folder) if folder.files.contains_key(PACKAGE) => self.dataset(&folder, evidence),
             Ok(folder) if folder.files.contains_key("instrument.toml") => self.rubric(&folder, evidence),

@@ -8,6 +8,7 @@ use clap::Args;
 use super::screen::{Screen, Stop};
 use crate::case::{Case, Scope};
 use crate::dataset::atlas::Atlas;
+use crate::dataset::package::Package;
 use crate::evidence::Evidence;
 use crate::plan::Plan;
 use crate::rubric::Rubric;
@@ -83,20 +84,17 @@ impl Sources {
 
     fn evidence(&self, plan: &Plan, base: &Path) -> Result<Evidence, Findings> {
         let mut findings = Findings::default();
-        let mut folders: Vec<Folder> = Vec::new();
+        let mut keep = |found: Result<Folder, Findings>| found.map_err(|found| findings.extend(found)).ok();
         let given = self.data.iter().map(|text| shelf::find(Kind::Dataset, text, Path::new("")));
+        let mut folders: Vec<Folder> = given.filter_map(&mut keep).collect();
+        // Packages are known by the name they give themselves, not by the folder they lie in. What the command line
+        // gives replaces the plan's of the same name.
+        let replaced: Vec<String> = folders.iter().map(Package::name_in).collect();
         let planned = plan
             .datasets
             .iter()
             .map(|text| shelf::find(Kind::Dataset, &text.value, base).map_err(|findings| at(findings, &text.place)));
-        // the command line comes first; a later folder of the same name is not used
-        for folder in given.chain(planned) {
-            match folder {
-                Ok(folder) if folders.iter().any(|known| known.name == folder.name) => {}
-                Ok(folder) => folders.push(folder),
-                Err(found) => findings.extend(found),
-            }
-        }
+        folders.extend(planned.filter_map(&mut keep).filter(|folder| !replaced.contains(&Package::name_in(folder))));
         let (evidence, found) = Evidence::gather(&folders);
         findings.extend(found);
         evidence.filter(|_| !findings.has_fault()).ok_or(findings)

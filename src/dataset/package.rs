@@ -161,6 +161,18 @@ impl Package {
         }
     }
 
+    /// A package without files, for tests.
+    #[cfg(test)]
+    pub(crate) fn unsealed(name: &str) -> Self {
+        Self::of(Draft { name: name.to_owned(), ..Draft::default() }, &Folder::default(), String::new())
+    }
+
+    /// The name that a folder's package gives itself; the folder's own where it gives none.
+    pub fn name_in(folder: &Folder) -> String {
+        let draft = folder.text(PACKAGE).ok().and_then(|text| serde_json::from_str::<Draft>(text).ok());
+        draft.map(|draft| draft.name).filter(|name| !name.is_empty()).unwrap_or_else(|| folder.name.clone())
+    }
+
     /// The path of the resource with this name; by convention `<name>.csv`.
     pub fn path_of(&self, resource: &str) -> &str {
         self.resources.iter().find(|known| known.name == resource).map_or("", |known| &known.path)

@@ -98,6 +98,15 @@ impl Normalise {
         matches!(self, Self::MinMax(_) | Self::ZScore(_))
     }
 
+    /// Whether a higher value scores more; `None` where the variable's own direction decides, or the codes do.
+    pub fn rises(&self) -> Option<bool> {
+        match self {
+            Self::Goalposts(method) => Some(method.best > method.worst),
+            Self::Ladder(method) => Some(method.rises()),
+            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => None,
+        }
+    }
+
     /// Writes the score of every present cell to `out`; absent cells are left as they are.
     pub fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
         match self {

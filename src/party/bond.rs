@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Confidence, Parties};
+use super::{Confidence, Fact, Parties};
 use crate::rubric::{Instrument, Undated};
 use crate::words::country::Country;
 use crate::words::day::Day;
@@ -12,6 +12,8 @@ use crate::words::year::Year;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bond {
     NotParty,
+    /// Not on the list of parties, and the list is not known to be complete for this year.
+    NotListed,
     /// Joins later, on this day.
     NotYet(Day),
     /// Joined during this year: yearly figures cannot tell what came before the day.
@@ -23,6 +25,8 @@ pub enum Bond {
     Unconfirmed(Option<Day>),
     /// Listed without a day.
     Undated,
+    /// Withdrew or dissociated during this year: yearly figures cannot tell what came after the day.
+    Leaving(Day),
     /// Withdrawn or dissociated since this day if it is known.
     Left(Option<Day>),
 }
@@ -33,22 +37,40 @@ impl Bond {
         let (code, binding) = (instrument.parties.value.as_str(), &instrument.binding);
         let undated_from = (binding.undated == Undated::SinceAdoption).then(|| instrument.adopted.year());
         let history = parties.history(code, country);
-        let binds = |status: &str| binding.statuses.iter().any(|known| known == status);
+        let binds = |fact: &&Fact| binding.statuses.contains(&fact.status);
         let Some(newest) = parties.at_end_of(code, country, year, undated_from) else {
-            let later = history.iter().filter(|fact| binds(&fact.status)).find_map(|fact| fact.day);
-            return later.map_or(Self::NotParty, Self::NotYet);
+            let later = history.iter().filter(binds).find_map(|fact| fact.day);
+            return later.map_or_else(|| Self::absent(parties, code, year), Self::NotYet);
         };
+        // of two facts on one day, and of a dated and an undated one, the one that loosens the bond counts: a breach
+        // must never be called on a status that the same list takes back
+        let beside = |fact: &&Fact| fact.day == newest.day || fact.day.is_none();
+        let newest = history.iter().filter(beside).find(|fact| !binds(fact)).unwrap_or(newest);
         if binding.disputed.contains(&newest.status) {
             return Self::Disputed(newest.day);
         }
-        if !binds(&newest.status) {
-            let was_bound = history.iter().take_while(|fact| *fact != newest).any(|fact| binds(&fact.status));
-            return if was_bound { Self::Left(newest.day) } else { Self::NotParty };
+        if !binds(&newest) {
+            let was_bound = history.iter().any(|fact| binds(&fact) && fact.day <= newest.day);
+            return match newest.day {
+                Some(day) if was_bound && day.latest().0 == year => Self::Leaving(day),
+                day if was_bound => Self::Left(day),
+                _ => Self::NotParty,
+            };
         }
-        if newest.confidence == Confidence::GeneralKnowledge {
-            return Self::Unconfirmed(newest.day);
+        Self::listed(history, newest, instrument, year)
+    }
+
+    /// The newest fact binds: since when, and how sure that is.
+    fn listed(history: &[Fact], newest: &Fact, instrument: &Instrument, year: Year) -> Self {
+        let binding = &instrument.binding;
+        let upto = history.iter().filter(|fact| fact.day <= newest.day);
+        // a move from one binding status to another does not begin the bond anew
+        let unbroken = upto.rev().take_while(|fact| binding.statuses.contains(&fact.status));
+        let first = unbroken.last().unwrap_or(newest);
+        if first.confidence == Confidence::GeneralKnowledge {
+            return Self::Unconfirmed(first.day);
         }
-        match (newest.day, binding.undated) {
+        match (first.day, binding.undated) {
             (Some(day), _) if day.latest().0 < year => Self::Bound(day),
             (Some(day), _) => Self::Joining(day),
             (None, Undated::Always | Undated::SinceAdoption) if instrument.adopted.year() < year => {
@@ -58,24 +80,32 @@ impl Bond {
         }
     }
 
+    fn absent(parties: &Parties, code: &str, year: Year) -> Self {
+        let readable = parties.instruments.get(code).and_then(|list| list.readable);
+        let complete = readable.is_some_and(|(from, until)| (from..=until).contains(&year));
+        if complete { Self::NotParty } else { Self::NotListed }
+    }
+
     /// The key of its words in the language tables, and its name in CSV and JSON.
     pub fn key(self) -> &'static str {
         match self {
             Self::NotParty => "not-party",
+            Self::NotListed => "not-listed",
             Self::NotYet(_) => "not-yet",
             Self::Joining(_) => "joining-year",
             Self::Bound(_) => "bound",
             Self::Disputed(_) => "disputed",
             Self::Unconfirmed(_) => "unconfirmed",
             Self::Undated => "undated",
+            Self::Leaving(_) => "leaving-year",
             Self::Left(_) => "left",
         }
     }
 
     pub fn day(self) -> Option<Day> {
         match self {
-            Self::NotParty | Self::Undated => None,
-            Self::NotYet(day) | Self::Joining(day) | Self::Bound(day) => Some(day),
+            Self::NotParty | Self::NotListed | Self::Undated => None,
+            Self::NotYet(day) | Self::Joining(day) | Self::Bound(day) | Self::Leaving(day) => Some(day),
             Self::Disputed(day) | Self::Unconfirmed(day) | Self::Left(day) => day,
         }
     }
@@ -84,5 +114,55 @@ impl Bond {
 impl Serialize for Bond {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.key())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rubric::fixture::instrument;
+
+    fn fact(status: &str, day: &str) -> Fact {
+        let day = (!day.is_empty()).then(|| Day::parse(day).unwrap());
+        Fact { status: status.to_owned(), day, source: String::new(), confidence: Confidence::Confirmed }
+    }
+
+    fn bonds(facts: &[Fact], years: std::ops::RangeInclusive<Year>) -> Vec<&'static str> {
+        let country = Country::parse("NOR").unwrap();
+        let mut parties = Parties::empty("DFI");
+        facts.iter().for_each(|fact| parties.add("DFI", country, fact.clone()));
+        let instrument = instrument("DFI", &["endorsed", "member"], &["disputed"]);
+        years.map(|year| Bond::of(&parties, &instrument, country, year).key()).collect()
+    }
+
+    #[test]
+    fn a_country_is_bound_from_the_first_full_year() {
+        let facts = [fact("endorsed", "2022-04-28")];
+        assert_eq!(bonds(&facts, 2021..=2023), ["not-yet", "joining-year", "bound"]);
+        assert_eq!(bonds(&[fact("endorsed", "2022")], 2022..=2023), ["joining-year", "bound"]);
+        assert_eq!(bonds(&[], 2023..=2023), ["not-listed"]);
+    }
+
+    #[test]
+    fn a_move_between_two_binding_statuses_does_not_begin_anew() {
+        let facts = [fact("endorsed", "2022-04-28"), fact("member", "2024-03-01")];
+        assert_eq!(bonds(&facts, 2022..=2025), ["joining-year", "bound", "bound", "bound"]);
+    }
+
+    #[test]
+    fn leaving_has_a_year_of_its_own() {
+        let facts = [fact("endorsed", "2020-01-01"), fact("withdrawn", "2024-12-30")];
+        assert_eq!(bonds(&facts, 2023..=2025), ["bound", "leaving-year", "left"]);
+    }
+
+    #[test]
+    fn what_loosens_the_bond_counts_whatever_the_order_and_where_the_day_is_missing() {
+        for facts in [
+            [fact("endorsed", "2022-04-28"), fact("withdrawn", "2022-04-28")],
+            [fact("withdrawn", "2022-04-28"), fact("endorsed", "2022-04-28")],
+        ] {
+            assert_eq!(bonds(&facts, 2023..=2023), ["left"]);
+        }
+        assert_eq!(bonds(&[fact("disputed", ""), fact("endorsed", "2022-04-28")], 2023..=2023), ["disputed"]);
     }
 }

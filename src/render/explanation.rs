@@ -158,12 +158,10 @@ impl Writer<'_> {
         let seen = match gate.looked_at.value {
             Some(value) if value >= gate.at_least => "gate-fired",
             Some(_) => "gate-not-fired",
+            None if gate.looked_at.gap == Some("refused-zero") => "gate-refused",
             None => "gate-unknown",
         };
         lines.push(self.say(seen, &[("value", &looked), ("year", &year), ("at_least", &at_least)]));
-        if gate.looked_at.gap == Some("refused-zero") {
-            lines.push(self.say("refused-zero", &[]));
-        }
         if let (true, Some(part)) = (gate.state == "undetermined", &gate.undetermined) {
             lines.push(self.say("gate-undetermined", &[("value", &self.amount(part)), ("year", &year)]));
         }

@@ -115,7 +115,9 @@ impl Writer<'_> {
         let unsure = matches!(bond, Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated);
         let name = format!("{}{}", atlas.name(code, self.lang), if unsure { " !" } else { "" });
         let grades = &self.case.rubric().instrument.grades;
-        let grade = verdict.grade.map_or("·".to_owned(), |grade| grades[grade].title.get(self.lang).to_owned());
+        let lowered = if verdict.lowered { " ‡" } else { "" };
+        let grade =
+            verdict.grade.map_or("·".to_owned(), |grade| format!("{}{lowered}", grades[grade].title.get(self.lang)));
         let place = verdict.place.map_or("·".to_owned(), |place| place.0.to_string());
         let envelope = verdict
             .envelope

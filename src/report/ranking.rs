@@ -197,6 +197,7 @@ impl Writer<'_> {
         let breached = self.verdict(country).breaches > 0 || self.verdict(country).breach == Breach::Called;
         match self.assessment.bond(self.job.year, country) {
             _ if breached => self.some("tag-breach"),
+            _ if self.verdict(country).lowered => self.some("tag-lowered"),
             Bond::Disputed(_) => self.some("tag-disputed"),
             Bond::Unconfirmed(_) | Bond::Undated => self.some("tag-unconfirmed"),
             Bond::Joining(_) => self.some("tag-joining"),
@@ -213,7 +214,7 @@ impl Writer<'_> {
             gate_fired: self.some("chart-legend-fired"),
             gate_held: self.some("chart-legend-held"),
             gate_undetermined: self.some("chart-legend-undetermined"),
-            tags: ["tag-breach", "tag-disputed", "tag-unconfirmed", "tag-joining"].map(tag).to_vec(),
+            tags: ["tag-breach", "tag-lowered", "tag-disputed", "tag-unconfirmed", "tag-joining"].map(tag).to_vec(),
         }
     }
 

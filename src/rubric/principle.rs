@@ -167,12 +167,21 @@ fn not_applicable(keys: &mut Keys<'_>) -> Option<NotApplicable> {
 }
 
 fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
+    let place = keys.place();
     let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
     let when = keys.need("when", |value| value.keys(trigger));
     let undetermined_when = keys.take("undetermined-when", |value| value.keys(trigger));
     let cap = keys.need("cap", |value| value.number_within(0.0, 100.0));
     let holds_for = keys.need("holds-for", |value| value.whole(0, 100));
-    Some(Gate { id: id?, title: title?, when: when?, undetermined_when, cap: cap?, holds_for: holds_for? as u32 })
+    Some(Gate {
+        id: id?,
+        title: title?,
+        when: when?,
+        undetermined_when,
+        cap: cap?,
+        holds_for: holds_for? as u32,
+        place,
+    })
 }
 
 fn trigger(keys: &mut Keys<'_>) -> Option<Trigger> {

@@ -28,7 +28,7 @@ fn india_2023_shows_98_cuts_both_gates_and_that_no_promise_was_made() {
         &[
             "Score     4.1 of 100  Not upheld",
             "Uncapped  4.1  already at or below the cap of 39",
-            "Binding   not bound: not a party",
+            "Binding   not bound: not on the list of parties, which is not known to be complete",
             "  fired · A full-network cut ordered by the state\n      98 events in 2023, the gate fires at 1",
         ],
     );

@@ -31,7 +31,12 @@ impl Source {
 pub fn all() -> Vec<Source> {
     let sources: Vec<Source> = files(&root().join("src"))
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".rs") && !name.contains("/tests/") && !name.ends_with("/tests.rs"))
+        .filter(|(name, _)| {
+            name.ends_with(".rs")
+                && !name.contains("/tests/")
+                && !name.ends_with("/tests.rs")
+                && !name.ends_with("/fixture.rs")
+        })
         .map(|(name, bytes)| {
             let whole = String::from_utf8(bytes).unwrap();
             Source { text: without_comments(before_tests(&whole)), name, whole }
@@ -42,7 +47,7 @@ pub fn all() -> Vec<Source> {
 }
 
 fn before_tests(text: &str) -> &str {
-    text.find("#[cfg(test)]").map_or(text, |at| &text[..at])
+    text.find("#[cfg(test)]\nmod tests").map_or(text, |at| &text[..at])
 }
 
 fn without_comments(text: &str) -> String {

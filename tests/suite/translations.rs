@@ -15,7 +15,11 @@ const PUT_TOGETHER: [(&str, &str, &[&str]); 5] = [
     ("duty-", "render/explanation.rs", &["refrain", "promote", "cooperate"]),
     ("facet-", "render/explanation.rs", &["law", "practice", "outcome", "participation"]),
     ("", "render/words.rs", &["disputed-undated", "unconfirmed-undated", "left-undated"]),
-    ("tag-", "report/ranking.rs", &["breach-means", "disputed-means", "unconfirmed-means", "joining-means"]),
+    (
+        "tag-",
+        "report/ranking.rs",
+        &["breach-means", "lowered-means", "disputed-means", "unconfirmed-means", "joining-means"],
+    ),
 ];
 
 fn table() -> BTreeMap<String, String> {

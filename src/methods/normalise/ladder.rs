@@ -37,6 +37,11 @@ impl Ladder {
         each_alone(cells, out, |x| self.score(x));
     }
 
+    /// Whether higher values score more.
+    pub(super) fn rises(&self) -> bool {
+        self.points[0].1 < self.points[self.points.len() - 1].1
+    }
+
     fn score(&self, x: f64) -> f64 {
         let (first, last) = (self.points[0], self.points[self.points.len() - 1]);
         if x <= first.0 {

@@ -1,0 +1,29 @@
+//! A made-up instrument for tests.
+
+use super::{Binding, Instrument, Levels, Thresholds, Undated};
+use crate::methods::aggregate::Aggregate;
+use crate::words::day::Day;
+use crate::words::finding::Place;
+use crate::words::keys::Sited;
+use crate::words::locale::Text;
+
+/// An instrument of 2022 without headings or grades, with these binding and disputed statuses.
+pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instrument {
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let level = Aggregate::Arithmetic;
+    Instrument {
+        id: "test".to_owned(),
+        version: "0".to_owned(),
+        title: Text::default(),
+        short: Text::default(),
+        adopted: Day::parse("2022-04-28").unwrap(),
+        parties: Sited { value: parties.to_owned(), place: Place::of_file("instrument.toml") },
+        principles: 1,
+        headings: Vec::new(),
+        aggregate: Levels { principle: level, heading: level, total: level },
+        coverage: Thresholds { principle: 0.5, heading: 0.5, total: 0.5 },
+        binding: Binding { statuses: owned(statuses), disputed: owned(disputed), undated: Undated::Unknown },
+        grades: Vec::new(),
+        ceiling: None,
+    }
+}
