@@ -124,6 +124,8 @@ impl Cell {
                     }
                 }
                 Ok((origin, _)) => gap = graver(gap, Gap::TooOld(origin)),
+                // the publisher spoke of a year that could have been carried here, and not of this country
+                Err(Gap::OutsideSpan) if spoke(filling, evidence, year) => gap = graver(gap, Gap::NotReported),
                 Err(found) => gap = graver(gap, found),
             }
         }
@@ -148,6 +150,13 @@ fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) 
     };
     let first = first_year(&filling.measure, evidence).unwrap_or(year);
     (first..year).rev().find_map(|origin| at(origin).ok().map(|value| (origin, value))).ok_or(now)
+}
+
+/// Whether a year that may be carried to this one is inside the span of every variable.
+fn spoke(filling: &Filling, evidence: &Evidence, year: Year) -> bool {
+    let window = year - filling.max_age as Year..=year;
+    let spans: Vec<_> = filling.measure.variables.iter().filter_map(|name| evidence.variable(&name.value)).collect();
+    window.into_iter().any(|year| spans.iter().all(|variable| variable.span.contains(year)))
 }
 
 /// The first year of which a measure's publishers speak.

@@ -191,9 +191,13 @@ impl Parties {
         self.facts.get(&(instrument.to_owned(), country)).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether any country ever has this status under the instrument.
-    pub fn has_status(&self, instrument: &str, status: &str) -> bool {
-        self.facts.iter().any(|((code, _), facts)| code == instrument && facts.iter().any(|fact| fact.status == status))
+    /// Every status that any country ever has under the instrument, in alphabetical order.
+    pub fn statuses(&self, instrument: &str) -> Vec<&str> {
+        let facts = self.facts.iter().filter(|((code, _), _)| code == instrument).flat_map(|(_, facts)| facts);
+        let mut statuses: Vec<&str> = facts.map(|fact| fact.status.as_str()).collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        statuses
     }
 
     /// The newest fact at the end of a year. An undated one counts as its instrument declares: `adopted` is the year in

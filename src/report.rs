@@ -108,7 +108,9 @@ pub fn edition(
     files.insert("scores.csv".to_owned(), csv);
     let parquet = scores::parquet(&table).map_err(|error| cannot("scores.parquet", error.to_string()))?;
     files.insert("scores.parquet".to_owned(), parquet);
-    files.insert("assessment.json".to_owned(), compact(&json::assessment(case, assessment)));
+    let mut whole = json::assessment(case, assessment);
+    whole["plan"] = serde_json::json!({ "name": plan.name, "title": plan.title });
+    files.insert("assessment.json".to_owned(), compact(&whole));
     let pictures: Vec<(String, Lang, &ChartJob)> = plan
         .languages
         .iter()

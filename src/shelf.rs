@@ -90,7 +90,7 @@ pub fn find(kind: Kind, text: &str, base: &Path) -> Result<Folder, Findings> {
         let help = format!("{}a folder is written with a slash, e.g. ./{text}", near.unwrap_or_default());
         return Err(Finding::fault("not-built-in", found).expected(known.join(", ")).help(help).into());
     }
-    Ok(Folder { name: text.to_owned(), shown: prefix, origin: "built-in".to_owned(), files })
+    Ok(Folder { name: text.to_owned(), shown: format!("built-in:{prefix}"), origin: "built-in".to_owned(), files })
 }
 
 fn from_disk(shown: &str, path: &Path) -> Result<Folder, Findings> {

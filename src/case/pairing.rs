@@ -17,12 +17,8 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
         let finding = Finding::fault("unknown-instrument", found).expected(format!("one of {known}"));
         findings.push(finding.help("mend `parties`, or add its facts").at(parties.place.clone()));
     }
-    for status in rubric.instrument.binding.statuses.iter().chain(&rubric.instrument.binding.disputed) {
-        if !findings.has_fault() && !evidence.hypothetical && !evidence.parties.has_status(&parties.value, status) {
-            let found = format!("No country has the status `{status}` under `{}`.", parties.value);
-            let finding = Finding::doubtful("unknown-status", found).help("check its spelling in [binding]");
-            findings.push(finding.at(parties.place.clone()));
-        }
+    if !findings.has_fault() && !evidence.hypothetical {
+        judge_statuses(rubric, evidence, &mut findings);
     }
     for principle in &rubric.principles {
         for slot in &principle.slots {
@@ -36,6 +32,26 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
     }
     judge_components(rubric, evidence, &mut findings);
     findings
+}
+
+/// A status that no country has binds nobody, or disputes nothing, without a word.
+fn judge_statuses(rubric: &Rubric, evidence: &Evidence, findings: &mut Findings) {
+    let (parties, binding) = (&rubric.instrument.parties, &rubric.instrument.binding);
+    let known = evidence.parties.statuses(&parties.value);
+    let unknown = |status: &&String| !known.contains(&status.as_str());
+    let found = |status: &String| format!("No country has the status `{status}` under `{}`.", parties.value);
+    let help = |status: &String| match nearest(status, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}` in [binding]?"),
+        None => "check its spelling in [binding]".to_owned(),
+    };
+    for status in binding.statuses.iter().filter(unknown) {
+        let finding = Finding::fault("unknown-status", found(status)).expected(known.join(", "));
+        findings.push(finding.help(help(status)).at(parties.place.clone()));
+    }
+    for status in binding.disputed.iter().filter(unknown) {
+        let finding = Finding::doubtful("unknown-status", found(status)).expected(known.join(", "));
+        findings.push(finding.help(help(status)).at(parties.place.clone()));
+    }
 }
 
 fn judge_variable(variable: &Sited<String>, evidence: &Evidence, findings: &mut Findings) {

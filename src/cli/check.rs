@@ -63,7 +63,7 @@ impl Check {
                 checked.rubric(&folder, evidence.as_ref());
             }
             for (name, text) in shelf::built_in_plans() {
-                let (plan, findings) = Plan::read(name, &format!("reports/{name}.toml"), "built-in", text);
+                let (plan, findings) = Plan::read(name, &format!("built-in:reports/{name}.toml"), "built-in", text);
                 checked.findings.extend(findings);
                 checked.plan(plan, Path::new(""), screen);
             }

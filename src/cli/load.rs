@@ -125,7 +125,7 @@ pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
             let finding = Finding::fault("not-built-in", format!("No plan called `{text}` is built in."));
             return Err(finding.help(format!("{help}a file is written with its ending, e.g. {text}.toml")).into());
         };
-        return Ok((read(name, &format!("reports/{name}.toml"), "built-in", content)?, PathBuf::new()));
+        return Ok((read(name, &format!("built-in:reports/{name}.toml"), "built-in", content)?, PathBuf::new()));
     }
     let path = Path::new(text);
     let bytes = shelf::read_file(path)?;

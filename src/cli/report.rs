@@ -12,6 +12,7 @@ use crate::assessment::assess;
 use crate::figure::Faces;
 use crate::publish::{Options, publish};
 use crate::report;
+use crate::words::finding::Finding;
 
 /// Run a plan and write its folder: tables, charts, manifest
 #[derive(Debug, Args)]
@@ -57,6 +58,7 @@ impl Report {
         if let Err(error) = handler {
             screen.remark(&format!("Ctrl-C will end the program without tidying up: {error}"));
         }
+        self.judge_targets()?;
         let mut failed = false;
         for plan in &self.plans {
             match self.run_plan(plan, screen, &interrupted) {
@@ -70,6 +72,23 @@ impl Report {
             }
         }
         if failed { Err(Stop::Shown) } else { Ok(()) }
+    }
+
+    /// Two plans that would write one folder: the second would replace the first.
+    fn judge_targets(&self) -> Result<(), Stop> {
+        let target = |text: &String| {
+            let path = Path::new(text);
+            let stem = path.file_stem().map_or_else(|| text.clone(), |stem| stem.to_string_lossy().into_owned());
+            self.target(text, &crate::shelf::base_of(path), &stem)
+        };
+        for (at, plan) in self.plans.iter().enumerate() {
+            if self.plans[..at].iter().any(|earlier| target(earlier) == target(plan)) {
+                let found = format!("Two plans would write the folder {}.", target(plan).display());
+                let finding = Finding::fault("same-folder", found).help("rename one of the plans, or run them apart");
+                return Err(finding.into());
+            }
+        }
+        Ok(())
     }
 
     fn run_plan(&self, text: &str, screen: &Screen, interrupted: &AtomicBool) -> Result<(), Stop> {

@@ -1,5 +1,6 @@
 //! What the user sees: results on standard output, findings and progress on standard error.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -11,6 +12,9 @@ use super::{Common, When};
 use crate::render::paint::Paint;
 use crate::words::finding::{Finding, Findings, Severity};
 use crate::words::locale::Lang;
+
+/// More findings of one kind are counted: a wrong column in a large table would otherwise fill the screen for minutes.
+const MOST_OF_A_KIND: usize = 100;
 
 /// Why a command ends early.
 #[derive(Debug)]
@@ -93,8 +97,19 @@ impl Screen {
 
     /// Findings on standard error. With `--quiet`, faults only.
     pub fn findings(&self, findings: &Findings) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in findings.iter().filter(|finding| !self.quiet || finding.severity == Severity::Fault) {
-            self.err(&shown(finding, self.colour_err));
+            let count = counts.entry(finding.code).or_default();
+            *count += 1;
+            if *count <= MOST_OF_A_KIND {
+                self.err(&shown(finding, self.colour_err));
+            }
+        }
+        for (code, count) in counts.iter().filter(|(_, count)| **count > MOST_OF_A_KIND) {
+            self.err(&format!(
+                "… and {} more of {code}; `upheld check --format json` lists all",
+                count - MOST_OF_A_KIND
+            ));
         }
     }
 

@@ -6,7 +6,6 @@ use super::package::Package;
 use crate::words::country::Country;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
-use crate::words::keys::nearest;
 use crate::words::locale::{Lang, Text};
 use crate::words::sheet::{Row, Sheet};
 
@@ -21,6 +20,7 @@ pub struct Atlas {
 #[derive(Clone, Debug)]
 struct Entry {
     name: Text,
+    iso2: String,
     /// An organisation that is a party (the European Commission) is no country: no register watches it.
     organisation: bool,
     /// Codes of the regions and income group it belongs to.
@@ -101,7 +101,11 @@ impl Atlas {
         let belongs = |region: &&Region| row.field(&region.column) == region.value;
         let regions = self.regions.iter().filter(belongs).map(|region| region.code.clone()).collect();
         let name = Text::new(row.field("name_en"), row.field("name_zh_tw"));
-        if self.countries.insert(country, Entry { name, organisation, regions }).is_some() {
+        if self
+            .countries
+            .insert(country, Entry { name, iso2: row.field("iso2").to_owned(), organisation, regions })
+            .is_some()
+        {
             let found = format!("{country} stands twice.");
             return Err(row.fault("country", "repeated-country", found).help("keep one of the rows"));
         }
@@ -134,29 +138,44 @@ impl Atlas {
         self.countries.get(&country).is_some_and(|entry| entry.regions.iter().any(|region| region == code))
     }
 
-    /// The country that a text means: its code in any case, or its name in any language.
+    /// The country that a text means: a code of three or two letters in any case, or its name in any language.
     pub fn find(&self, text: &str) -> Option<Country> {
+        // 台 and 臺 are one word written two ways
+        let text = text.replace('台', "臺");
         let code = Country::parse(&text.to_ascii_uppercase()).filter(|country| self.has(*country));
-        let named = |entry: &Entry| Lang::ALL.iter().any(|lang| entry.name.get(*lang).eq_ignore_ascii_case(text));
+        let named = |entry: &Entry| {
+            entry.iso2.eq_ignore_ascii_case(&text)
+                || Lang::ALL.iter().any(|lang| entry.name.get(*lang).to_lowercase() == text.to_lowercase())
+        };
         code.or_else(|| self.countries.iter().find(|(_, entry)| named(entry)).map(|(country, _)| *country))
     }
 
-    /// What to say of a country that is not known: the nearest code or name.
+    /// What to say of a country that is not known: names that hold the text, else the nearest one. Of a short text
+    /// nothing is guessed but a code with one letter astray.
     pub fn unknown(&self, text: &str) -> String {
-        let codes = self.countries.keys().map(Country::as_str);
-        let names: Vec<String> = self.countries.values().map(|entry| entry.name.en.to_lowercase()).collect();
-        let near = if text.len() <= 3 {
-            nearest(&text.to_ascii_uppercase(), codes).map(str::to_owned)
-        } else {
-            nearest(&text.to_lowercase(), names.iter().map(String::as_str)).map(str::to_owned)
-        };
-        match near {
-            Some(near) => {
-                let meant =
-                    self.find(&near).map_or(near, |country| format!("{} ({country})", self.name(country, Lang::En)));
-                format!("did you mean {meant}? `upheld list countries` shows all")
-            }
-            None => "use an ISO 3166-1 alpha-3 code or a name; `upheld list countries` shows all".to_owned(),
+        const LIST: &str = "`upheld list countries` shows all";
+        let wanted = text.to_lowercase();
+        let holds = |entry: &Entry| Lang::ALL.iter().any(|lang| entry.name.get(*lang).to_lowercase().contains(&wanted));
+        let mut near: Vec<Country> = Vec::new();
+        if wanted.chars().count() > 3 || !wanted.is_ascii() {
+            near.extend(self.countries.iter().filter(|(_, entry)| holds(entry)).map(|(country, _)| *country).take(3));
+        }
+        if near.is_empty() && wanted.len() > 3 {
+            let names = self.countries.values().map(|entry| entry.name.en.as_str());
+            let astray = |name: &&str| strsim::damerau_levenshtein(&name.to_lowercase(), &wanted) <= 1 + name.len() / 6;
+            near.extend(names.filter(astray).filter_map(|name| self.find(name)).take(1));
+        } else if near.is_empty() && wanted.len() == 3 {
+            let upper = text.to_ascii_uppercase();
+            let astray = |code: &&Country| strsim::damerau_levenshtein(code.as_str(), &upper) == 1;
+            let all: Vec<Country> = self.countries.keys().filter(astray).copied().collect();
+            // several codes are one letter away from most slips; one that is alone, or keeps the first letter, is meant
+            let first = all.iter().find(|code| code.as_str().chars().next() == upper.chars().next());
+            near.extend(first.or(all.first()));
+        }
+        let near: Vec<String> = near.iter().map(|code| format!("{} ({code})", self.name(*code, Lang::En))).collect();
+        match near.as_slice() {
+            [] => format!("use an ISO 3166-1 code or a name; {LIST}"),
+            near => format!("did you mean {}? {LIST}", near.join(" or ")),
         }
     }
 

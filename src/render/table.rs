@@ -131,7 +131,7 @@ impl Writer<'_> {
             row.push(verdict.gate.map_or("·".to_owned(), |gate| self.lang.say(gate.key(), &[])));
             row.push(match verdict.breach {
                 Breach::None => "·".to_owned(),
-                breach => self.lang.say(&format!("breach-{}", breach.key()), &[]),
+                breach => self.lang.say(&format!("short-breach-{}", breach.key()), &[]),
             });
         } else {
             let all = self.case.rubric().instrument.principles;
@@ -142,7 +142,7 @@ impl Writer<'_> {
             row.push(if verdict.breaches > 0 { verdict.breaches.to_string() } else { "·".to_owned() });
         }
         row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
-        row.push(words::bond(bond, self.lang));
+        row.push(words::short_bond(bond, self.lang));
         row
     }
 

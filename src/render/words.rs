@@ -13,3 +13,17 @@ pub fn bond(bond: Bond, lang: Lang) -> String {
         (_, None) => lang.say(bond.key(), &[]),
     }
 }
+
+/// What is known of the bond, in a word or two for a table.
+pub fn short_bond(bond: Bond, lang: Lang) -> String {
+    let with = |key: &str, day: crate::words::day::Day| lang.say(key, &[("day", &day.to_string())]);
+    match bond {
+        Bond::NotParty | Bond::NotListed => lang.say("bond-no", &[]),
+        Bond::Bound(day) => with("bond-since", day),
+        Bond::NotYet(day) => with("bond-from", day),
+        Bond::Joining(_) => lang.say("tag-joining", &[]),
+        Bond::Disputed(_) => lang.say("tag-disputed", &[]),
+        Bond::Unconfirmed(_) | Bond::Undated => lang.say("tag-unconfirmed", &[]),
+        Bond::Leaving(_) | Bond::Left(_) => lang.say("bond-left", &[]),
+    }
+}

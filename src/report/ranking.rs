@@ -90,7 +90,7 @@ impl Writer<'_> {
             coverage_header: self.say("coverage", &[]),
             bands: self.bands(),
             legend: self.legend(),
-            empty: self.say("chart-empty", &[]),
+            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
             unscored,
             notes: self.notes(&scored, &inapplicable),
             source: self.source(),
@@ -262,12 +262,17 @@ impl Writer<'_> {
             .filter_map(|name| evidence.datasets.get(*name))
             .map(|dataset| dataset.package.short_source.get(self.lang))
             .collect();
+        // a changed copy of a rubric must not pass for the one that is built in
+        let mut rubric_version = rubric.instrument.version.clone();
+        if rubric.origin != "built-in" {
+            rubric_version.push_str(&format!(" ({}, {})", rubric.origin, &rubric.sha256[..8]));
+        }
         let separator = if self.lang == Lang::En { "; " } else { "；" };
         let values = [
             ("sources", sources.join(separator)),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
             ("rubric", rubric.instrument.id.clone()),
-            ("rubric_version", rubric.instrument.version.clone()),
+            ("rubric_version", rubric_version),
         ];
         self.say("chart-source", &values)
     }

@@ -30,6 +30,12 @@ pub struct Place {
 impl Place {
     /// The place of the bytes `from..to` of `text`, which is the whole of `file`.
     pub fn of_bytes(file: &str, text: &str, from: usize, to: usize) -> Self {
+        let start = text[..floor_char_boundary(text, from)].rfind('\n').map_or(0, |at| at + 1);
+        Self::on_line(file, text, text[..start].matches('\n').count() + 1, from, to)
+    }
+
+    /// The same where the line is known: a large file with many faults must not be counted through for each.
+    pub fn on_line(file: &str, text: &str, line: usize, from: usize, to: usize) -> Self {
         let from = floor_char_boundary(text, from);
         let start = text[..from].rfind('\n').map_or(0, |at| at + 1);
         let end = text[from..].find('\n').map_or(text.len(), |at| from + at);
@@ -37,7 +43,7 @@ impl Place {
         let to = floor_char_boundary(text, to.clamp(from, start + excerpt.len().max(from - start)));
         Self {
             file: file.to_owned(),
-            line: text[..start].matches('\n').count() + 1,
+            line,
             column: text[start..from].chars().count() + 1,
             underline: (from - start, to - start),
             excerpt,

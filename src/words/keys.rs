@@ -11,6 +11,9 @@ use crate::words::locale::Text;
 use crate::words::number::LARGEST_NUMBER;
 use crate::words::year::Years;
 
+/// No file that people write by hand is larger.
+const LARGEST: usize = 4 << 20;
+
 /// A value with the place it was read from, so that a later judgement can point at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sited<T> {
@@ -36,6 +39,11 @@ impl<'d> Document<'d> {
         text: &'d str,
         shape: impl FnOnce(&mut Keys<'_>) -> Option<T>,
     ) -> (Option<T>, Findings) {
+        if text.len() > LARGEST {
+            let found = format!("The file is larger than {} MiB.", LARGEST >> 20);
+            let finding = Finding::fault("file-too-large", found).help("put figures into a dataset").in_file(file);
+            return (None, finding.into());
+        }
         let document = Self { file, text, findings: RefCell::default() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {

@@ -126,7 +126,7 @@ impl<'s> Sheet<'s> {
     fn place_of_row(&self, record: &StringRecord) -> Place {
         let from = record.position().map_or(0, |position| position.byte() as usize);
         let end = self.text[from.min(self.text.len())..].find('\n').map_or(self.text.len(), |at| from + at);
-        Place::of_bytes(self.file, self.text, from, end)
+        Place::on_line(self.file, self.text, line_of(record), from, end)
     }
 
     fn place_of_field(&self, record: &StringRecord, field: usize) -> Place {
@@ -147,8 +147,14 @@ impl<'s> Sheet<'s> {
                 _ => {}
             }
         }
-        Place::of_bytes(self.file, self.text, from, end)
+        // a field behind a quoted line end stands on a later line than its row
+        let line = line_of(record) + self.text[start..from].matches('\n').count();
+        Place::on_line(self.file, self.text, line, from, end)
     }
+}
+
+fn line_of(record: &StringRecord) -> usize {
+    record.position().map_or(1, |position| position.line() as usize)
 }
 
 impl<'s> Row<'s> {

@@ -10,7 +10,8 @@ use crate::sources;
 const CALLS: [&str; 5] = ["say(\"", ".some(\"", "add(\"", ".heading(\"", "add(\n                \""];
 
 /// Keys that are put together from a prefix and the key of an enum, by prefix and the file where that happens.
-const PUT_TOGETHER: [(&str, &str, &[&str]); 5] = [
+const PUT_TOGETHER: [(&str, &str, &[&str]); 6] = [
+    ("short-breach-", "render/table.rs", &["called", "joining-year", "would-be", "not-bound", "possible"]),
     ("breach-", "render/explanation.rs", &["none", "called", "joining-year", "would-be", "not-bound", "possible"]),
     ("duty-", "render/explanation.rs", &["refrain", "promote", "cooperate"]),
     ("facet-", "render/explanation.rs", &["law", "practice", "outcome", "participation"]),
