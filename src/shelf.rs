@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn shipped_rubrics_datasets_and_plans_are_built_in() {
-        assert_eq!(built_in(Kind::Dataset), ["countries", "parties", "shutdowns", "vdem"]);
+        assert_eq!(built_in(Kind::Dataset), ["countries", "parties", "shutdowns", "vdem", "worldbank"]);
         assert_eq!(built_in(Kind::Rubric), ["dfi"]);
         assert_eq!(built_in_plans().iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["dfi"]);
     }
@@ -171,7 +171,8 @@ mod tests {
         let findings = find(Kind::Dataset, "vdme", Path::new("")).unwrap_err();
         assert_eq!(
             findings.to_string(),
-            "fault[not-built-in]: No dataset called `vdme` is built in.; expected countries, parties, shutdowns, vdem; \
+            "fault[not-built-in]: No dataset called `vdme` is built in.; expected countries, parties, shutdowns, vdem, \
+             worldbank; \
              did you mean `vdem`? a folder is written with a slash, e.g. ./vdme\n"
         );
     }

@@ -1,6 +1,6 @@
 //! Held against the shared material beside the clone. `cargo test` passes without it; `.ci/run` runs these too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +37,7 @@ fn figures(text: &str) -> BTreeMap<(String, String, String), Vec<String>> {
 #[test]
 #[ignore = "needs ../shared"]
 fn the_shipped_observations_are_the_figures_as_they_are_printed() {
-    for name in ["vdem", "shutdowns"] {
+    for name in ["vdem", "shutdowns", "worldbank"] {
         let shipped = figures(&shipped_file(&format!("{name}/observations.csv")));
         let given = figures(&shared(&format!("figures/{name}.csv")));
         assert_eq!(shipped.len(), given.len(), "{name}");
@@ -48,12 +48,25 @@ fn the_shipped_observations_are_the_figures_as_they_are_printed() {
 #[test]
 #[ignore = "needs ../shared"]
 fn the_shipped_facts_and_countries_are_the_figures() {
-    let key = |row: &Vec<String>| (row[0].clone(), row[1].clone(), row[2].clone(), row[3].clone(), row[5].clone());
-    let mut shipped: Vec<_> = rows(&shipped_file("parties/facts.csv")).iter().map(key).collect();
-    let mut given: Vec<_> = rows(&shared("figures/parties.csv")).iter().map(key).collect();
-    shipped.sort();
-    given.sort();
-    assert_eq!(shipped, given);
+    let key = |row: &Vec<String>| (row[0].clone(), row[1].clone(), row[2].clone(), row[3].clone());
+    let shipped: BTreeSet<_> = rows(&shipped_file("parties/facts.csv")).iter().map(key).collect();
+    for file in ["parties", "law_facts", "coalition_facts"] {
+        let given = rows(&shared(&format!("figures/{file}.csv")));
+        // The coalition's members stand in two files, and the later one with days is shipped; of CBPR a financial centre
+        // that is no country and a superseded application are left out.
+        let left_out = |row: &&Vec<String>| {
+            row[0] == "FOC" || (row[0] == "CBPR" && (row[1] == "ARE" || row[2] == "global-associate-applied"))
+        };
+        let missing: Vec<_> =
+            given.iter().filter(|row| !left_out(row)).map(key).filter(|fact| !shipped.contains(fact)).collect();
+        assert_eq!(missing, [], "{file}");
+    }
+    let members = |facts: &[Vec<String>]| {
+        let of = facts.iter().filter(|row| row[0] == "FOC" && row[2] == "member");
+        of.map(|row| row[1].clone()).collect::<BTreeSet<_>>()
+    };
+    let ours = members(&rows(&shipped_file("parties/facts.csv")));
+    assert_eq!(ours, members(&rows(&shared("figures/parties.csv"))), "members of the Freedom Online Coalition");
     let name = |row: &Vec<String>| (row[0].clone(), row[2].clone(), row[3].clone());
     let shipped: Vec<_> = rows(&shipped_file("countries/countries.csv")).iter().map(name).collect();
     let given: Vec<_> = rows(&shared("figures/countries.csv")).iter().map(name).collect();
