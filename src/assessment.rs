@@ -149,6 +149,7 @@ impl<'b> Beside<'b> {
         let coverage = Coverage { observed: self.observed[own], carried: self.carried[own], missing };
         let standing = match score {
             Some(_) => Standing::Assessed,
+            None if self.case.formula().is_silent(at) => Standing::Silent,
             None if !self.nominal.applies(quantity, cell) => Standing::NotApplicable,
             None if covered + 1e-9 < node.threshold || covered == 0.0 => Standing::BelowCoverage,
             None => self.needed(node),

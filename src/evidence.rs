@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::dataset::atlas::Atlas;
+use crate::dataset::observation::Observation;
 use crate::dataset::package::{Kind, Package};
 use crate::dataset::variable::Variable;
 use crate::dataset::{Dataset, Reading};
-use crate::party::Parties;
-use crate::rubric::Measure;
+use crate::party::{Fact, Parties};
+use crate::rubric::{Measure, StatusMeasure};
 use crate::words::country::Country;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
 use crate::words::gap::Gap;
+use crate::words::keys::Sited;
 use crate::words::year::Year;
 
 /// All figures and facts of one run, judged.
@@ -89,7 +91,7 @@ impl Evidence {
             self.datasets.get_mut(name).and_then(|dataset| dataset.variables.get_mut(variable))
         });
         if let Some(variable) = found {
-            variable.observations.insert((country, year), crate::dataset::observation::Observation::bare(value));
+            variable.observations.insert((country, year), Observation::bare(value));
         }
     }
 
@@ -113,14 +115,19 @@ impl Evidence {
             .map_or(Reading::Gap(Gap::NotReported), |(set, variable)| set.look(variable, country, year, &self.atlas))
     }
 
-    /// What a measure comes to. A sum with a missing part is missing; but where a part is only a refused zero and
-    /// another part was observed, the register did see the country: the sum is then at least what was observed.
+    /// What a measure comes to.
     pub fn measure(&self, measure: &Measure, country: Country, year: Year) -> Measured {
-        let parts: Vec<(String, Reading)> = measure
-            .variables
-            .iter()
-            .map(|variable| (variable.value.clone(), self.look(&variable.value, country, year)))
-            .collect();
+        match measure {
+            Measure::Sum(variables) => self.sum(variables, country, year),
+            Measure::Status(status) => self.status(status, country, year),
+        }
+    }
+
+    /// A sum with a missing part is missing; but where a part is only a refused zero and another part was observed, the
+    /// register did see the country: the sum is then at least what was observed.
+    fn sum(&self, variables: &[Sited<String>], country: Country, year: Year) -> Measured {
+        let look = |name: &Sited<String>| (name.value.clone(), self.look(&name.value, country, year));
+        let parts: Vec<(String, Reading)> = variables.iter().map(look).collect();
         let (mut sum, mut seen, mut refused, mut gap) = (0.0, false, false, None);
         for (_, reading) in &parts {
             match reading {
@@ -139,6 +146,29 @@ impl Evidence {
             None => Ok(sum),
         };
         Measured { at_least: value.is_ok() && refused, value, parts }
+    }
+
+    fn status(&self, status: &StatusMeasure, country: Country, year: Year) -> Measured {
+        let code = &status.instrument.value;
+        let reading = match self.parties.instruments.get(code) {
+            _ if !self.atlas.is_country(country) => Reading::Gap(Gap::NotApplicable),
+            Some(instrument) if instrument.readable.is_some_and(|(from, until)| (from..=until).contains(&year)) => {
+                // an undated entry of a complete list holds for as long as the list may be read
+                let fact = self.parties.at_end_of(code, country, year, None);
+                let known = |fact: &&Fact| status.codes.iter().find(|(word, _)| *word == fact.status);
+                let value = fact.as_ref().and_then(known).map_or(status.otherwise, |(_, number)| *number);
+                let note = fact.map(|fact| fact.status.clone()).unwrap_or_default();
+                let source = fact.map(|fact| fact.source.clone()).unwrap_or_default();
+                Reading::Value(Observation { note, source, ..Observation::bare(value) })
+            }
+            _ => Reading::Gap(Gap::OutsideSpan),
+        };
+        let value = match &reading {
+            Reading::Value(observation) => Ok(observation.value),
+            Reading::Zero => Ok(0.0),
+            Reading::Gap(gap) => Err(*gap),
+        };
+        Measured { value, at_least: false, parts: vec![(format!("parties.{code}"), reading)] }
     }
 }
 

@@ -72,7 +72,7 @@ impl Formula {
         };
         for slot in rubric.principles.iter().flat_map(|principle| &principle.slots) {
             let fillings = slot.fillings.iter().map(|filling| {
-                let first = filling.measure.variables.first().and_then(|name| evidence.variable(&name.value));
+                let first = filling.measure.variables().first().and_then(|name| evidence.variable(&name.value));
                 let direction = first.and_then(|variable| variable.direction).unwrap_or(Direction::Higher);
                 (filling.normalise.clone(), direction)
             });
@@ -150,6 +150,12 @@ impl Formula {
     /// The node of a principle, heading or the total.
     pub fn find(&self, kind: NodeKind) -> Option<usize> {
         self.nodes.iter().position(|node| node.kind == kind)
+    }
+
+    /// Whether no slot stands under a node, so that no country can ever have a score there.
+    pub fn is_silent(&self, node: usize) -> bool {
+        let below = self.parts[self.nodes[node].edges.clone()].iter();
+        below.map(|part| part.checked_sub(self.slots.len())).all(|part| part.is_some_and(|node| self.is_silent(node)))
     }
 
     /// The slots of a principle, as quantities.

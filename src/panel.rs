@@ -155,13 +155,13 @@ fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) 
 /// Whether a year that may be carried to this one is inside the span of every variable.
 fn spoke(filling: &Filling, evidence: &Evidence, year: Year) -> bool {
     let window = year - filling.max_age as Year..=year;
-    let spans: Vec<_> = filling.measure.variables.iter().filter_map(|name| evidence.variable(&name.value)).collect();
+    let spans: Vec<_> = filling.measure.variables().iter().filter_map(|name| evidence.variable(&name.value)).collect();
     window.into_iter().any(|year| spans.iter().all(|variable| variable.span.contains(year)))
 }
 
 /// The first year of which a measure's publishers speak.
 fn first_year(measure: &Measure, evidence: &Evidence) -> Option<Year> {
-    let variables = measure.variables.iter().filter_map(|name| evidence.variable(&name.value));
+    let variables = measure.variables().iter().filter_map(|name| evidence.variable(&name.value));
     variables.map(|variable| variable.span.first()).min()
 }
 

@@ -162,8 +162,18 @@ pub struct Principle {
     pub slots: Vec<Slot>,
     pub gates: Vec<Gate>,
     pub evidence: Vec<Shown>,
+    /// Why no figure speaks to it; it then has no indicator.
+    pub silent: Option<Silent>,
     /// Where it stands, for findings about the whole of it.
     pub place: Place,
+}
+
+/// A principle that no figure here can speak to: it is shown, and never scored.
+#[derive(Clone, Debug)]
+pub struct Silent {
+    pub reason: Text,
+    /// The public source that would serve.
+    pub would_serve: Text,
 }
 
 /// The place of an indicator in the tree, with its weight.
@@ -191,11 +201,25 @@ pub struct Filling {
     pub place: Place,
 }
 
-/// A variable, or a sum of variables.
+/// What an indicator measures.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Measure {
-    /// `<dataset>.<variable>`, one or more.
-    pub variables: Vec<Sited<String>>,
+pub enum Measure {
+    /// `<dataset>.<variable>`, or the sum of several.
+    Sum(Vec<Sited<String>>),
+    /// A country's status under an instrument at the end of the year.
+    Status(StatusMeasure),
+}
+
+/// A status as a number. Outside the years in which absence may be read as no, it is a gap for every country: a list
+/// that names only the yes's could only ever add praise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusMeasure {
+    /// Its code in the parties dataset.
+    pub instrument: Sited<String>,
+    /// Status and the number it counts as.
+    pub codes: Vec<(String, f64)>,
+    /// The number of every other status, and of none.
+    pub otherwise: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -278,6 +302,11 @@ impl Rubric {
         (rubric.map(|instrument| Self { instrument, principles, worked, origin, sha256 }), findings)
     }
 
+    /// How many principles have an indicator.
+    pub fn scored(&self) -> usize {
+        self.principles.iter().filter(|principle| principle.silent.is_none()).count()
+    }
+
     /// The lower edges of the grades.
     pub fn edges(&self) -> Vec<f64> {
         self.instrument.grades.iter().map(|grade| grade.from).collect()
@@ -334,9 +363,21 @@ fn id_order(id: &str) -> Vec<(u32, String)> {
 }
 
 impl Measure {
-    /// The name of the only variable, or `a + b`.
+    /// The name of the only variable, `a + b`, or the status under an instrument.
     pub fn wording(&self) -> String {
-        let names: Vec<&str> = self.variables.iter().map(|variable| variable.value.as_str()).collect();
-        names.join(" + ")
+        match self {
+            Self::Sum(variables) => {
+                variables.iter().map(|variable| variable.value.as_str()).collect::<Vec<_>>().join(" + ")
+            }
+            Self::Status(status) => format!("status under {}", status.instrument.value),
+        }
+    }
+
+    /// The variables it reads; none where it reads a status.
+    pub fn variables(&self) -> &[Sited<String>] {
+        match self {
+            Self::Sum(variables) => variables,
+            Self::Status(_) => &[],
+        }
     }
 }

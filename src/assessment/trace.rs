@@ -164,7 +164,7 @@ impl Tracer<'_> {
     /// What a gate looks at: its variable, or the first of a sum with the sum's value.
     fn looked_at(&self, trigger: &Trigger) -> PartTrace {
         let measured = self.case.evidence().measure(&trigger.measure, self.country, self.year);
-        let first = trigger.measure.variables.first().map_or("", |variable| &variable.value);
+        let first = trigger.measure.variables().first().map_or("", |variable| &variable.value);
         PartTrace {
             variable: trigger.measure.wording(),
             value: measured.value.ok(),
@@ -201,7 +201,6 @@ impl Tracer<'_> {
         } else {
             vec![&filling.measure]
         };
-        let variables = measures.iter().flat_map(|measure| &measure.variables);
         SlotTrace {
             id: slot.id.clone(),
             title: slot.title.clone(),
@@ -220,14 +219,14 @@ impl Tracer<'_> {
             rule: filling.normalise.wording(),
             score,
             contribution: score.filter(|_| averaged).map(|score| share * score),
-            parts: variables.map(|variable| self.part(&variable.value, origin)).collect(),
+            parts: measures.iter().flat_map(|measure| self.parts(measure, origin)).collect(),
             rationale: slot.rationale.clone(),
             weakness: slot.weakness.clone(),
         }
     }
 
     fn unit(&self, measure: &Measure) -> Text {
-        let first = measure.variables.first().and_then(|name| self.case.evidence().variable(&name.value));
+        let first = measure.variables().first().and_then(|name| self.case.evidence().variable(&name.value));
         first.map(|variable| variable.unit.clone()).unwrap_or_default()
     }
 
@@ -236,6 +235,39 @@ impl Tracer<'_> {
         part.title = shown.title.clone();
         part.note.clone_from(&shown.note);
         part
+    }
+
+    /// What a measure reads: its variables, or the status that counts in the year.
+    fn parts(&self, measure: &Measure, year: Year) -> Vec<PartTrace> {
+        let Measure::Status(status) = measure else {
+            return measure.variables().iter().map(|variable| self.part(&variable.value, year)).collect();
+        };
+        let evidence = self.case.evidence();
+        let list = evidence.parties.instruments.get(&status.instrument.value);
+        let readings = evidence.measure(measure, self.country, year).parts.into_iter();
+        let package = &evidence.parties.package;
+        readings
+            .map(|(variable, reading)| {
+                let (value, source, note) = match &reading {
+                    Reading::Value(found) => (Some(found.value), found.source.clone(), found.note.clone()),
+                    _ => (None, String::new(), String::new()),
+                };
+                PartTrace {
+                    variable,
+                    title: list.map(|list| list.title.clone()).unwrap_or_default(),
+                    value,
+                    gap: match reading {
+                        Reading::Gap(gap) => Some(gap.key()),
+                        _ => None,
+                    },
+                    source: if source.is_empty() { package.title.en.clone() } else { source },
+                    dataset: format!("{} {}", package.name, package.version),
+                    is_not: list.map(|list| list.note.clone()).unwrap_or_default(),
+                    note,
+                    ..self.part("", year)
+                }
+            })
+            .collect()
     }
 
     fn part(&self, full: &str, year: Year) -> PartTrace {

@@ -32,6 +32,8 @@ pub enum Standing {
     /// A promise of conduct is not judged by the law on paper.
     LawAlone,
     NotApplicable,
+    /// No figure speaks to it, in any country.
+    Silent,
 }
 
 impl Standing {
@@ -42,6 +44,7 @@ impl Standing {
             Self::WithoutPractice => "without-practice",
             Self::LawAlone => "law-alone",
             Self::NotApplicable => "not-applicable",
+            Self::Silent => "silent",
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::methods::normalise::{Cells, Direction, Normalise};
 use crate::panel::Panel;
-use crate::rubric::{Filling, Rubric, Slot};
+use crate::rubric::{Filling, Measure, Rubric, Slot, StatusMeasure};
 use crate::words::finding::{Finding, Findings};
 use crate::words::keys::{Sited, nearest};
 use crate::words::number::plain;
@@ -25,7 +25,7 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
             judge_slot(slot, evidence, &mut findings);
         }
         let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
-        let triggers = triggers.flatten().flat_map(|trigger| &trigger.measure.variables);
+        let triggers = triggers.flatten().flat_map(|trigger| trigger.measure.variables());
         for variable in triggers.chain(principle.evidence.iter().map(|shown| &shown.variable)) {
             judge_variable(variable, evidence, &mut findings);
         }
@@ -69,7 +69,7 @@ fn judge_variable(variable: &Sited<String>, evidence: &Evidence, findings: &mut 
 
 fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
     for filling in &slot.fillings {
-        for variable in &filling.measure.variables {
+        for variable in filling.measure.variables() {
             judge_variable(variable, evidence, findings);
         }
         judge_filling(filling, evidence, findings);
@@ -85,7 +85,10 @@ fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
 
 fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
     let variables: Vec<_> =
-        filling.measure.variables.iter().filter_map(|name| evidence.variable(&name.value)).collect();
+        filling.measure.variables().iter().filter_map(|name| evidence.variable(&name.value)).collect();
+    if let Measure::Status(status) = &filling.measure {
+        judge_status(status, filling, evidence, findings);
+    }
     let mut all_known = true;
     for variable in &variables {
         if filling.normalise.is_relative() && variable.direction.is_none() {
@@ -122,6 +125,31 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
     }
 }
 
+fn judge_status(status: &StatusMeasure, filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
+    let (code, place) = (&status.instrument.value, status.instrument.place.clone());
+    match evidence.parties.instruments.get(code) {
+        None => {
+            let found = format!("The parties dataset has no instrument `{code}`.");
+            let near = nearest(code, evidence.parties.instruments.keys().map(String::as_str));
+            let help = near.map_or("add its facts".to_owned(), |near| format!("did you mean `{near}`?"));
+            findings.push(Finding::fault("unknown-instrument", found).help(help).at(place));
+        }
+        Some(list) if list.readable.is_none() => {
+            let found = format!("The list of `{code}` names only the yes's: it could only add praise.");
+            let help = "show it as evidence, or use a list whose absence may be read as no";
+            findings.push(Finding::fault("yes-only", found).help(help).at(place));
+        }
+        Some(_) => {
+            let values = status.codes.iter().map(|(_, value)| *value).chain([status.otherwise]);
+            for value in values.filter(|value| !filling.normalise.knows(*value)) {
+                let found = format!("The categories leave out {}, a value of this status.", plain(value));
+                let finding = Finding::fault("value-without-category", found).expected("a score for every value");
+                findings.push(finding.help(format!("add [{}, …]", plain(value))).at(filling.place.clone()));
+            }
+        }
+    }
+}
+
 fn scores(method: &Normalise, values: &[f64]) -> Vec<f64> {
     let present = vec![1.0; values.len()];
     let mut out = vec![0.0; values.len()];
@@ -133,7 +161,7 @@ fn scores(method: &Normalise, values: &[f64]) -> Vec<f64> {
 fn judge_components(rubric: &Rubric, evidence: &Evidence, findings: &mut Findings) {
     let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
     let scored: Vec<&Sited<String>> =
-        slots.flat_map(|slot| &slot.fillings).flat_map(|filling| &filling.measure.variables).collect();
+        slots.flat_map(|slot| &slot.fillings).flat_map(|filling| filling.measure.variables()).collect();
     for index in &scored {
         let Some((dataset, variable)) = index.value.split_once('.').zip(evidence.variable(&index.value)) else {
             continue;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::paint::Paint;
 use super::words;
 use crate::assessment::trace::{GateTrace, PartTrace, SlotTrace, Trace};
+use crate::assessment::verdict::Standing;
 use crate::case::Case;
 use crate::words::locale::Lang;
 use crate::words::number::{counted, exported, percent, plain};
@@ -76,6 +77,10 @@ impl Writer<'_> {
             }
             _ => add("score", self.say(verdict.standing.key(), &[])),
         }
+        if let Some(silent) = &self.case.rubric().principles[self.trace.principle].silent {
+            add("why-silent", silent.reason.get(self.lang).to_owned());
+            add("would-serve", silent.would_serve.get(self.lang).to_owned());
+        }
         if let Some((place, of)) = verdict.place {
             add("place", self.say("place-of", &[("place", &place.to_string()), ("of", &of.to_string())]));
         }
@@ -83,9 +88,12 @@ impl Writer<'_> {
             add("envelope", self.say("envelope-is", &[("low", &self.score(low)), ("high", &self.score(high))]));
         }
         let coverage = verdict.coverage;
+        let covers = !matches!(verdict.standing, Standing::Silent | Standing::NotApplicable);
         let shares = [coverage.observed, coverage.carried, coverage.missing].map(percent);
         let values = [("observed", shares[0].as_str()), ("carried", &shares[1]), ("missing", &shares[2])];
-        add("coverage", self.say("coverage-is", &values));
+        if covers {
+            add("coverage", self.say("coverage-is", &values));
+        }
         if let (Some(law), Some(practice)) = (verdict.law, verdict.practice) {
             let values = [("law", self.score(law)), ("practice", self.score(practice))];
             add(
@@ -182,6 +190,9 @@ impl Writer<'_> {
     }
 
     fn indicators(&self) -> String {
+        if self.trace.slots.is_empty() {
+            return String::new();
+        }
         let mut text = self.heading("indicators");
         for slot in &self.trace.slots {
             text.push_str(&self.indicator(slot));

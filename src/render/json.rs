@@ -61,10 +61,14 @@ fn instrument(case: &Case) -> Value {
                     })
                 })
                 .collect();
-            json!({
+            let mut value = json!({
                 "duty": principle.duty.key(), "id": principle.id,
                 "heading": instrument.headings[principle.heading].id, "indicators": indicators, "title": principle.title,
-            })
+            });
+            if let Some(silent) = &principle.silent {
+                value["not-assessed"] = json!({ "reason": silent.reason, "would-serve": silent.would_serve });
+            }
+            value
         })
         .collect();
     let headings: Vec<Value> =

@@ -122,7 +122,7 @@ impl Writer<'_> {
         let values = [
             ("short", instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
-            ("assessed", self.case.rubric().principles.len().to_string()),
+            ("assessed", self.case.rubric().scored().to_string()),
             ("all", instrument.principles.to_string()),
             ("year", self.assessment.years[self.job.year].to_string()),
             ("n", scored.to_string()),
@@ -233,7 +233,7 @@ impl Writer<'_> {
             notes.push(self.say("chart-note-carried", &[("carried", share)]));
         }
         let rubric = self.case.rubric();
-        let (have, all) = (rubric.principles.len(), rubric.instrument.principles);
+        let (have, all) = (rubric.scored(), rubric.instrument.principles);
         if self.kind() == NodeKind::Total && have < all {
             let values = [("assessed", have.to_string()), ("all", all.to_string())];
             notes.push(self.say("chart-note-clauses", &values));
@@ -252,7 +252,7 @@ impl Writer<'_> {
         let mut names: Vec<&str> = principles
             .flat_map(|(_, principle)| &principle.slots)
             .flat_map(|slot| &slot.fillings)
-            .flat_map(|filling| &filling.measure.variables)
+            .flat_map(|filling| filling.measure.variables())
             .filter_map(|variable| variable.value.split_once('.').map(|(dataset, _)| dataset))
             .collect();
         names.sort_unstable();

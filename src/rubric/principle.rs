@@ -1,6 +1,9 @@
 //! Reads the file of one principle.
 
-use super::{Closeness, Duty, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Slot, Trigger};
+use super::{
+    Closeness, Duty, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Silent, Slot,
+    StatusMeasure, Trigger,
+};
 use crate::methods::normalise::Normalise;
 use crate::words::country::Country;
 use crate::words::finding::Findings;
@@ -50,9 +53,23 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
     let slots = keys.each("indicator", slot);
     let gates = keys.each("gate", gate);
     let evidence = keys.each("evidence", shown);
-    judge_slots(keys, &slots, duty);
+    let has_reason = keys.has("not-assessed");
+    let silent = keys.take("not-assessed", |value| {
+        value.keys(|keys| {
+            let (reason, would_serve) = (keys.need("reason", Value::label), keys.need("would-serve", Value::label));
+            Some(Silent { reason: reason?, would_serve: would_serve? })
+        })
+    });
+    if has_reason {
+        if !slots.is_empty() || !gates.is_empty() {
+            let found = "A principle that is not assessed has no indicator and no gate.";
+            keys.fault("indicator-of-silent-principle", found, "", "remove them, or [not-assessed]");
+        }
+    } else {
+        judge_slots(keys, &slots, duty);
+    }
     let (id, heading) = id?;
-    Some(Principle { id, heading, duty: duty?, title: title?, slots, gates, evidence, place })
+    Some(Principle { id, heading, duty: duty?, title: title?, slots, gates, evidence, silent, place })
 }
 
 fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
@@ -67,7 +84,7 @@ fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
         return;
     }
     if slots.is_empty() {
-        keys.fault("no-indicator", "This principle has no indicator.", "", "add an [[indicator]]");
+        keys.fault("no-indicator", "This principle has no indicator.", "", "add an [[indicator]], or [not-assessed]");
     }
     if duty == Some(Duty::Refrain) && !slots.iter().any(|slot| slot.facet == Facet::Practice) {
         let found = "A refrain principle is never assessed without a practice indicator.";
@@ -137,16 +154,29 @@ fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
     Some(Filling { measure: measure?, normalise: normalise?, max_age: max_age? as u32, place })
 }
 
-/// `"vdem.v2x_rule"`, or `{ sum = ["a.x", "a.y"] }`.
+/// `"vdem.v2x_rule"`, `{ sum = ["a.x", "a.y"] }`, or `{ status = "BUDAPEST", counts = { party = 2 }, otherwise = 0 }`.
 fn measure(value: Value<'_>) -> Option<Measure> {
     if !value.is_table() {
-        return Some(Measure { variables: vec![value.sited_text()?] });
+        return Some(Measure::Sum(vec![value.sited_text()?]));
     }
-    let variables = value.keys(|keys| keys.need("sum", Value::texts))?;
-    if variables.len() < 2 {
-        return value.fault("wrong-length", "A sum has two variables or more.", "", "name them, or drop the sum");
-    }
-    Some(Measure { variables })
+    value.keys(|keys| {
+        if keys.has("status") {
+            return status(keys).map(Measure::Status);
+        }
+        let variables = keys.need("sum", Value::texts)?;
+        if variables.len() < 2 {
+            let found = "A sum has two variables or more.";
+            return value.fault("wrong-length", found, "", "name them, or drop the sum");
+        }
+        Some(Measure::Sum(variables))
+    })
+}
+
+fn status(keys: &mut Keys<'_>) -> Option<StatusMeasure> {
+    let instrument = keys.need("status", Value::sited_text);
+    let codes = keys.need("counts", |value| value.numbers_by_name());
+    let otherwise = keys.need("otherwise", Value::number);
+    Some(StatusMeasure { instrument: instrument?, codes: codes?, otherwise: otherwise? })
 }
 
 fn not_applicable(keys: &mut Keys<'_>) -> Option<NotApplicable> {

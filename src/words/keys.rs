@@ -296,6 +296,16 @@ impl<'k> Value<'k> {
         numbers.try_into().ok()
     }
 
+    /// A table of numbers, e.g. `{ party = 2, signed = 1 }`.
+    pub fn numbers_by_name(self) -> Option<Vec<(String, f64)>> {
+        let DeValue::Table(table) = self.value.get_ref() else { return self.wrong_type("a table of numbers") };
+        let entries = table.iter().map(|(name, value)| {
+            let number = Value { document: self.document, value }.number()?;
+            Some((name.get_ref().as_ref().to_owned(), number))
+        });
+        entries.collect()
+    }
+
     /// A list of texts.
     pub fn texts(self) -> Option<Vec<Sited<String>>> {
         Some(self.list()?.into_iter().filter_map(Value::sited_text).collect())

@@ -12,6 +12,7 @@ mod report;
 mod shared;
 mod shipped;
 mod sources;
+mod statuses;
 mod structure;
 mod translations;
 mod worked_cases;
