@@ -5,3 +5,4 @@ mod key;
 pub mod ranking;
 #[cfg(test)]
 mod tidy;
+pub mod trend;
