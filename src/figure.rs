@@ -6,7 +6,9 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 pub mod canvas;
+pub mod contrast;
 pub mod face;
+pub mod hatch;
 pub mod mark;
 pub mod measure;
 pub mod page;

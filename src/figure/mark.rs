@@ -3,7 +3,10 @@
 use super::canvas::Canvas;
 use super::theme::{self, Colour};
 
-/// The shape of a grade's mark. The best grade is a disc; each grade below has a shape of its own.
+/// Half the square root of two: an eighth of a turn.
+const DIAGONAL: f64 = std::f64::consts::FRAC_1_SQRT_2;
+
+/// The shape of a mark: of a grade (the best is a disc, each grade below has a shape of its own) or of a line's points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Disc,
@@ -11,9 +14,25 @@ pub enum Shape {
     Diamond,
     Triangle,
     Hexagon,
+    /// A triangle that points up.
+    Peak,
+    Plus,
+    Cross,
 }
 
 impl Shape {
+    /// Eight shapes that tell lines apart, the plainest first.
+    pub const LINES: [Shape; 8] = [
+        Shape::Disc,
+        Shape::Square,
+        Shape::Triangle,
+        Shape::Diamond,
+        Shape::Peak,
+        Shape::Plus,
+        Shape::Hexagon,
+        Shape::Cross,
+    ];
+
     /// The shape of grade `grade` out of `grades`, 0 = worst. The worst is always the triangle, the best the disc.
     pub fn of(grade: usize, grades: usize) -> Shape {
         let below = grades.saturating_sub(1).saturating_sub(grade);
@@ -39,6 +58,18 @@ impl Shape {
                 self.corners(radius, grown).into_iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
             canvas.polygon(&points, fill);
         }
+    }
+
+    /// Draws the shape empty: an outline in `colour` around white.
+    pub fn hollow(self, canvas: &mut Canvas, x: f64, y: f64, radius: f64, colour: Colour) {
+        self.draw(canvas, x, y, radius, colour);
+        if self == Shape::Disc {
+            canvas.disc(x, y, radius - 1.7, theme::PAPER);
+            return;
+        }
+        let inner = self.corners(radius, if matches!(self, Shape::Plus | Shape::Cross) { -1.2 } else { -1.6 });
+        let points: Vec<(f64, f64)> = inner.into_iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
+        canvas.polygon(&points, theme::PAPER);
     }
 
     fn corners(self, radius: f64, grown: f64) -> Vec<(f64, f64)> {
@@ -68,6 +99,28 @@ impl Shape {
                     (r / 2.0, r * 0.9),
                     (-r / 2.0, r * 0.9),
                 ]
+            }
+            Shape::Peak => Shape::Triangle.corners(radius, grown).into_iter().map(|(dx, dy)| (dx, -dy)).collect(),
+            Shape::Plus => {
+                let (r, arm) = (radius * 1.2 + grown, radius * 0.42 + grown);
+                vec![
+                    (-arm, -r),
+                    (arm, -r),
+                    (arm, -arm),
+                    (r, -arm),
+                    (r, arm),
+                    (arm, arm),
+                    (arm, r),
+                    (-arm, r),
+                    (-arm, arm),
+                    (-r, arm),
+                    (-r, -arm),
+                    (-arm, -arm),
+                ]
+            }
+            Shape::Cross => {
+                let turn = |(dx, dy): (f64, f64)| ((dx - dy) * DIAGONAL, (dx + dy) * DIAGONAL);
+                Shape::Plus.corners(radius, grown).into_iter().map(turn).collect()
             }
         }
     }
@@ -114,7 +167,7 @@ impl GateMark {
             }
         };
         if self == GateMark::Undetermined {
-            question(canvas, x, y);
+            question(canvas, x, y, 1.0, theme::INK);
         } else {
             let arm = 3.0;
             canvas.line(&[(x - arm, y - arm), (x + arm, y + arm)], 1.75, cross);
@@ -123,12 +176,12 @@ impl GateMark {
     }
 }
 
-/// A question mark as strokes: as text it would be at the mercy of the reader's font.
-fn question(canvas: &mut Canvas, x: f64, y: f64) {
+/// A question mark as strokes, 8 px high at `size` 1: as text it would be at the mercy of the reader's font.
+pub fn question(canvas: &mut Canvas, x: f64, y: f64, size: f64, colour: Colour) {
     let hook = [(-2.1, -2.4), (-1.5, -3.5), (0.0, -4.0), (1.5, -3.5), (2.1, -2.3), (1.5, -1.1), (0.2, 0.0), (0.0, 1.6)];
-    let points: Vec<(f64, f64)> = hook.iter().map(|(dx, dy)| (x + dx, y + dy)).collect();
-    canvas.line(&points, 1.5, theme::INK);
-    canvas.disc(x, y + 3.7, 0.95, theme::INK);
+    let points: Vec<(f64, f64)> = hook.iter().map(|(dx, dy)| (x + dx * size, y + dy * size)).collect();
+    canvas.line(&points, 1.5 * size, colour);
+    canvas.disc(x, y + 3.7 * size, 0.95 * size, colour);
 }
 
 #[cfg(test)]

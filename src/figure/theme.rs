@@ -78,6 +78,18 @@ pub fn grade(grade: usize, grades: usize) -> Colour {
     blend(RAMP[low], RAMP[low + 1], place - low as f64)
 }
 
+/// Colours of lines, to be told apart by every kind of sight and readable on white (tests below).
+pub const LINES: [Colour; 8] = [
+    Colour(23, 65, 221),
+    Colour(154, 56, 0),
+    Colour(8, 117, 81),
+    Colour(147, 69, 153),
+    INK,
+    Colour(206, 128, 29),
+    Colour(48, 143, 255),
+    Colour(85, 25, 1),
+];
+
 fn blend(from: Colour, to: Colour, share: f64) -> Colour {
     let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share.clamp(0.0, 1.0)).round() as u8;
     Colour(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
@@ -137,6 +149,20 @@ mod tests {
                     let (p, q) = (lab(seen(grade(a, 4), matrix)), lab(seen(grade(b, 4), matrix)));
                     let apart = p.iter().zip(q).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt();
                     assert!(apart > 20.0, "{name}: grades {a} and {b} are {apart:.1} apart");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lines_stay_apart_for_every_kind_of_sight() {
+        for (name, matrix) in &SIGHT {
+            for (n, a) in LINES.iter().enumerate() {
+                assert!(contrast_with_white(*a) >= 3.0, "{a:?}");
+                for b in &LINES[..n] {
+                    let (p, q) = (lab(seen(*a, matrix)), lab(seen(*b, matrix)));
+                    let apart = p.iter().zip(q).map(|(x, y)| (x - y) * (x - y)).sum::<f64>().sqrt();
+                    assert!(apart > 20.0, "{name}: lines {a:?} and {b:?} are {apart:.1} apart");
                 }
             }
         }

@@ -1,0 +1,165 @@
+//! Trend: scores over years, a line a country or group.
+//!
+//! Every line is named at its right end, so that nobody has to look up a legend; colour and the shape of its points
+//! tell it apart as well. A year without a score breaks its line (light dashes bridge the gap), a point carried forward
+//! from an earlier year is empty, and grade bands lie lightly behind. All words come from the caller; the layout is
+//! measured from them.
+
+mod axes;
+mod layout;
+mod legend;
+mod lines;
+mod moments;
+mod names;
+mod ribbons;
+#[cfg(test)]
+mod tests;
+
+use crate::figure::mark::Shape;
+use crate::figure::page::Stack;
+use crate::figure::theme::{self, Colour, MARGIN, WIDTH};
+use crate::figure::{Figure, Frame};
+
+pub use super::ranking::Band;
+
+/// What a trend shows. Texts are in one language; numbers inside them are printed by the caller.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trend {
+    /// BCP 47 tag of all texts: "en", "zh-TW".
+    pub lang: String,
+    /// Says what is shown: "Partners and non-partners drift apart".
+    pub title: String,
+    /// "DFI · total of 14 of 23 clauses · 2014–2023"
+    pub subtitle: String,
+    /// "Score, 0–100 (100 = fully kept)"; says so if the axis does not begin at 0.
+    pub axis: String,
+    /// Score points at the foot and the top of the axis, 0–100 unless given; widened where a score lies outside.
+    pub range: Option<(f64, f64)>,
+    /// Grade bands, worst to best.
+    pub bands: Vec<Band>,
+    /// Up to about eight are readable; colours repeat after eight. A series without a finite score is not drawn.
+    pub series: Vec<Series>,
+    /// Dates marked by an upright line; those outside the years drawn are left out.
+    pub moments: Vec<Moment>,
+    pub legend: Legend,
+    /// Said in place of the picture if there are no points: "No year has a score."
+    pub empty: String,
+    /// One sentence with what is not drawn: "Not assessed: Andorra, …".
+    pub unscored: Option<String>,
+    /// Notes under the chart, a paragraph each.
+    pub notes: Vec<String>,
+    /// "Source: V-Dem v14 (CC BY-SA 4.0); … · upheld 0.1.0, rubric dfi 0.1.0"
+    pub source: String,
+    /// For readers who do not see the picture.
+    pub description: String,
+}
+
+/// One country's or group's scores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    pub name: String,
+    /// The last score as printed: "87.3".
+    pub label: String,
+    /// In any order; of two of one year the last counts. A year that is lacking is a gap.
+    pub points: Vec<Point>,
+    /// Drawn thicker and named in bold: the one that the picture is about.
+    pub strong: bool,
+}
+
+/// One year's score.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    pub year: i32,
+    /// 0–100. A point that is not finite is a gap.
+    pub score: f64,
+    /// Low and high end of the score's interval.
+    pub range: Option<(f64, f64)>,
+    /// Carried forward from an earlier year.
+    pub carried: bool,
+}
+
+/// A date worth a line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Moment {
+    /// In years: 28 April 2022 is 2022.32. A year's score stands at the middle of its year.
+    pub at: f64,
+    /// "Declaration signed, 28 April 2022"
+    pub label: String,
+}
+
+/// The words for the marks. Each is drawn only if it is given and its mark occurs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Legend {
+    /// Empty point: "carried forward from an earlier year".
+    pub carried: Option<String>,
+    /// Ribbon: "90 % simulation range".
+    pub range: Option<String>,
+    /// Light dashes: "no score in between".
+    pub gap: Option<String>,
+}
+
+impl Trend {
+    /// Draws the trend, 1200 px wide and as high as it needs. The same input gives the same bytes.
+    pub fn draw(&self) -> Figure {
+        let tracks = self.tracks();
+        let plot = layout::Plot::measure(self, &tracks);
+        let key = legend::key(self, &plot, &tracks);
+        let (head, foot) = (Stack::head(&self.title, &self.subtitle), self.foot());
+        let key_top = MARGIN + head.height() + 14.0;
+        let top = key_top + key.height() + if key.height() > 0.0 { 14.0 } else { 0.0 };
+        let foot_top = top + plot.height() + 14.0;
+        let height = foot_top + foot.height() + MARGIN * 0.75;
+        let frame =
+            Frame { title: &self.title, description: &self.description, lang: &self.lang, width: WIDTH, height };
+        Figure::draw(&frame, |canvas| {
+            head.draw(canvas, MARGIN);
+            key.draw(canvas, key_top);
+            plot.draw(self, &tracks, canvas, top);
+            foot.draw(canvas, foot_top);
+        })
+    }
+
+    fn foot(&self) -> Stack {
+        let mut foot = Stack::default();
+        for text in self.unscored.iter().chain(&self.notes) {
+            foot.add(text, theme::NOTE, 5.0);
+        }
+        foot.add(&self.source, theme::SOURCE, 0.0);
+        foot
+    }
+
+    /// The series that have a score, with their points in order of years.
+    fn tracks(&self) -> Vec<Track<'_>> {
+        let tracks = self.series.iter().enumerate().map(|(n, series)| Track::of(n, series));
+        tracks.filter(|track| !track.points.is_empty()).collect()
+    }
+}
+
+/// A series with its look and its points: finite, in order, one a year, at least one.
+struct Track<'a> {
+    series: &'a Series,
+    points: Vec<Point>,
+    colour: Colour,
+    shape: Shape,
+}
+
+impl Track<'_> {
+    fn of(n: usize, series: &Series) -> Track<'_> {
+        let mut points: Vec<Point> = Vec::new();
+        for point in series.points.iter().filter(|point| point.score.is_finite()) {
+            match points.binary_search_by_key(&point.year, |known| known.year) {
+                Ok(place) => points[place] = *point,
+                Err(place) => points.insert(place, *point),
+            }
+        }
+        let (colours, shapes) = (theme::LINES, Shape::LINES);
+        // After eight the same colours come with other shapes.
+        let (colour, shape) = (colours[n % colours.len()], shapes[(n + n / colours.len()) % shapes.len()]);
+        Track { series, points, colour, shape }
+    }
+
+    /// The points in runs of years without a gap.
+    fn runs(&self) -> impl Iterator<Item = &[Point]> {
+        self.points.chunk_by(|a, b| b.year - a.year == 1)
+    }
+}
