@@ -36,10 +36,19 @@ pub struct ChartPlan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     Ranking,
+    Heatmap,
 }
 
 impl ChartKind {
-    pub const ALL: [(&'static str, Self); 1] = [("ranking", Self::Ranking)];
+    pub const ALL: [(&'static str, Self); 2] = [("ranking", Self::Ranking), ("heatmap", Self::Heatmap)];
+
+    /// Its word in plans and file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ranking => "ranking",
+            Self::Heatmap => "heatmap",
+        }
+    }
 }
 
 impl Plan {

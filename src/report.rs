@@ -1,6 +1,8 @@
 //! A report: every file of one edition, as bytes, with the manifest of what it was made from.
 
+pub mod heatmap;
 pub mod ranking;
+mod view;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,7 @@ use crate::case::Case;
 use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
 use crate::group::Group;
-use crate::plan::{ChartPlan, Plan};
+use crate::plan::{ChartKind, ChartPlan, Plan};
 use crate::publish::Edition;
 use crate::render::{json, scores};
 use crate::words::finding::{Finding, Findings};
@@ -23,6 +25,7 @@ const PNG_SCALE: f32 = 2.0;
 /// A chart of the plan whose names have been found.
 #[derive(Clone, Debug)]
 pub struct ChartJob {
+    pub kind: ChartKind,
     pub node: usize,
     /// Position in the assessment.
     pub year: usize,
@@ -82,8 +85,8 @@ fn job(chart: &ChartPlan, case: &Case, assessment: &Assessment) -> Result<ChartJ
     match (node, year) {
         (Some(node), Some(year)) if !findings.has_fault() => {
             let of = chart.group.as_ref().map_or_else(|| "all".to_owned(), |group| group.value.clone());
-            let name = format!("ranking-{}-{}-{of}", chart.of.value, chart.year.value);
-            Ok(ChartJob { node, year, group, name })
+            let name = format!("{}-{}-{}-{of}", chart.kind.word(), chart.of.value, chart.year.value);
+            Ok(ChartJob { kind: chart.kind, node, year, group, name })
         }
         _ => Err(findings),
     }
@@ -119,7 +122,10 @@ pub fn edition(
     let drawn: Vec<(String, Figure, Result<Vec<u8>, PictureFault>)> = pictures
         .into_par_iter()
         .map(|(name, lang, job)| {
-            let figure = ranking::ranking(case, assessment, job, lang).draw();
+            let figure = match job.kind {
+                ChartKind::Ranking => ranking::ranking(case, assessment, job, lang).draw(),
+                ChartKind::Heatmap => heatmap::heatmap(case, assessment, job, lang).draw(),
+            };
             let png = figure.to_png(faces, PNG_SCALE);
             done();
             (name, figure, png)

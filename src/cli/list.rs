@@ -165,6 +165,7 @@ fn listing(what: What, case: &Case, lang: Lang) -> Listing {
 
 fn shows(kind: ChartKind) -> &'static str {
     match kind {
+        ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
     }
 }

@@ -66,7 +66,9 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
     let changes = verify(&folder.path().join("out/dfi")).unwrap();
     assert!(changes.is_empty(), "{changes:?}");
     let left_out: Vec<&str> = manifest.left_out.iter().map(|left| left.file.as_str()).collect();
-    for chart in ["total", "2.1", "2.2", "4.3"].map(|node| format!("charts/ranking-{node}-2023-dfi-partners")) {
+    for chart in ["ranking-total", "ranking-2.1", "ranking-2.2", "ranking-4.3", "heatmap-total"]
+        .map(|chart| format!("charts/{chart}-2023-dfi-partners"))
+    {
         for name in ["en.svg", "en.png", "zh-TW.svg"].map(|end| format!("{chart}.{end}")) {
             assert!(manifest.files.contains_key(&name), "{name}");
         }
@@ -75,7 +77,7 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
         assert_ne!(manifest.files.contains_key(&png), left_out.contains(&png.as_str()), "{png}");
         assert_eq!(ran.err.contains(&format!("Left out {png}: ")), left_out.contains(&png.as_str()), "{}", ran.err);
     }
-    assert_eq!(manifest.files.len() + left_out.len(), 4 * 4 + 3, "{:?}", manifest.files.keys());
+    assert_eq!(manifest.files.len() + left_out.len(), 5 * 4 + 3, "{:?}", manifest.files.keys());
     assert!(manifest.left_out.iter().all(|left| left.reason.contains("no Chinese font was found")));
     let inputs: Vec<&str> = manifest.inputs.iter().map(|input| input.name.as_str()).collect();
     assert_eq!(inputs, ["dataset countries", "dataset parties", "dataset shutdowns", "dataset vdem", "rubric dfi"]);

@@ -18,7 +18,7 @@ const PUT_TOGETHER: [(&str, &str, &[&str]); 6] = [
     ("", "render/words.rs", &["disputed-undated", "unconfirmed-undated", "left-undated"]),
     (
         "tag-",
-        "report/ranking.rs",
+        "report/view.rs",
         &["breach-means", "lowered-means", "disputed-means", "unconfirmed-means", "joining-means"],
     ),
 ];

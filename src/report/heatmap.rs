@@ -1,0 +1,113 @@
+//! The words and cells of a heatmap, from the assessment.
+
+use crate::assessment::Assessment;
+use crate::assessment::verdict::{Standing, Verdict};
+use crate::case::Case;
+use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, Row};
+use crate::formula::NodeKind;
+use crate::render::table::beside;
+use crate::report::ChartJob;
+use crate::report::view::View;
+use crate::words::locale::Lang;
+use crate::words::number;
+
+/// What the heatmap of a job shows, in one language: its node, then every principle under it.
+pub fn heatmap(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang) -> Heatmap {
+    View::of(case, assessment, job, lang).heatmap()
+}
+
+impl View<'_> {
+    fn heatmap(&self) -> Heatmap {
+        let (all, scored) = self.countries();
+        let nodes: Vec<usize> = std::iter::once(self.job.node).chain(beside(self.case, self.job.node)).collect();
+        let row = |country: usize| Row {
+            place: self.place(country, &scored),
+            name: self.name(country),
+            tag: self.tag(country),
+            cells: nodes.iter().map(|&node| self.cell(node, country)).collect(),
+        };
+        // a country without a score here may have one in a clause; one without any is named under the chart
+        let any = |country: &usize| nodes.iter().any(|&node| self.at(node, *country).score.is_some());
+        let rest = all.iter().copied().filter(|at| !scored.contains(at));
+        let (mut partly, nothing): (Vec<usize>, Vec<usize>) = rest.partition(any);
+        partly.sort_by_key(|&country| self.name(country));
+        let (unscored, inapplicable) = self.without(&nothing);
+        let instrument = &self.case.rubric().instrument;
+        Heatmap {
+            lang: self.lang.tag().to_owned(),
+            title: self.say("heatmap-title", &[("instrument", instrument.title.get(self.lang).to_owned())]),
+            subtitle: self.subtitle(all.len(), scored.len()),
+            columns: nodes.iter().map(|&node| self.column(node)).collect(),
+            groups: instrument.headings.iter().map(|heading| heading.title.get(self.lang).to_owned()).collect(),
+            rows: scored.iter().chain(&partly).map(|&country| row(country)).collect(),
+            bands: self.bands(),
+            legend: self.signs(),
+            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
+            unscored,
+            notes: inapplicable.into_iter().chain(self.unwritten()).collect(),
+            source: self.source(),
+            description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
+        }
+    }
+
+    fn at(&self, node: usize, country: usize) -> &Verdict {
+        self.assessment.verdict(node, self.job.year, country)
+    }
+
+    /// That clauses without a rubric are not in the picture, while there are any.
+    fn unwritten(&self) -> Option<String> {
+        let rubric = self.case.rubric();
+        let (have, all) = (rubric.scored(), rubric.instrument.principles);
+        let values = [("assessed", have.to_string()), ("all", all.to_string())];
+        (have < all).then(|| self.say("chart-note-clauses", &values))
+    }
+
+    fn column(&self, node: usize) -> Column {
+        let rubric = self.case.rubric();
+        match self.case.formula().nodes[node].kind {
+            NodeKind::Total => Column { title: self.say("total", &[]), strong: true, ..Column::default() },
+            NodeKind::Heading(at) => {
+                let heading = &rubric.instrument.headings[at];
+                let title = heading.title.get(self.lang).to_owned();
+                Column { id: heading.id.clone(), title, group: Some(at), strong: true }
+            }
+            NodeKind::Principle(at) => {
+                let principle = &rubric.principles[at];
+                let title = principle.title.get(self.lang).to_owned();
+                Column { id: principle.id.clone(), title, group: Some(principle.heading), strong: false }
+            }
+        }
+    }
+
+    fn cell(&self, node: usize, country: usize) -> Cell {
+        let verdict = self.at(node, country);
+        let worst = self.case.rubric().instrument.grades.len() - 1;
+        let state = match verdict.standing {
+            Standing::Assessed => CellState::Assessed,
+            Standing::NotApplicable => CellState::NotApplicable,
+            Standing::Silent => CellState::NoRubric,
+            Standing::BelowCoverage | Standing::WithoutPractice | Standing::LawAlone => CellState::NotAssessed,
+        };
+        Cell {
+            score: verdict.score,
+            label: verdict.score.map_or_else(String::new, |score| number::score(score, &self.edges)),
+            grade: worst - verdict.grade.unwrap_or(worst),
+            capped: verdict.uncapped.zip(verdict.score).is_some_and(|(uncapped, score)| uncapped > score),
+            mark: self.mark(node, country),
+            state,
+        }
+    }
+
+    fn signs(&self) -> Legend {
+        Legend {
+            not_assessed: self.some("heatmap-not-assessed"),
+            not_applicable: self.some("not-applicable"),
+            no_rubric: self.some("silent"),
+            fired: self.some("heatmap-fired"),
+            held: self.some("chart-legend-held"),
+            fired_below: self.some("heatmap-fired-below"),
+            undetermined: self.some("chart-legend-undetermined"),
+            tags: self.tags(),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What every chart of the report says alike: which countries it shows, how they are called and marked, and its source.
+
+use crate::assessment::Assessment;
+use crate::assessment::verdict::{Breach, Standing, Verdict};
+use crate::case::Case;
+use crate::chart::ranking::{Band, GateMark};
+use crate::formula::NodeKind;
+use crate::party::bond::Bond;
+use crate::report::ChartJob;
+use crate::score::gate::{GateState, Seen};
+use crate::words::locale::Lang;
+
+/// More names than this are counted rather than listed.
+const MOST_NAMES: usize = 40;
+
+/// A job's year, node and countries in one language.
+pub(super) struct View<'w> {
+    pub(super) case: &'w Case,
+    pub(super) assessment: &'w Assessment,
+    pub(super) job: &'w ChartJob,
+    pub(super) lang: Lang,
+    pub(super) edges: Vec<f64>,
+}
+
+impl<'w> View<'w> {
+    pub(super) fn of(case: &'w Case, assessment: &'w Assessment, job: &'w ChartJob, lang: Lang) -> Self {
+        Self { case, assessment, job, lang, edges: case.rubric().edges() }
+    }
+
+    pub(super) fn say(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<(&str, &str)> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        self.lang.say(key, &values)
+    }
+
+    pub(super) fn some(&self, key: &str) -> Option<String> {
+        Some(self.say(key, &[]))
+    }
+
+    pub(super) fn verdict(&self, country: usize) -> &Verdict {
+        self.assessment.verdict(self.job.node, self.job.year, country)
+    }
+
+    pub(super) fn name(&self, country: usize) -> String {
+        self.case.evidence().atlas.name(self.assessment.countries[country], self.lang)
+    }
+
+    pub(super) fn kind(&self) -> NodeKind {
+        self.case.formula().nodes[self.job.node].kind
+    }
+
+    /// Positions of the countries that belong, and of those the scored ones by score and name.
+    pub(super) fn countries(&self) -> (Vec<usize>, Vec<usize>) {
+        let (evidence, year) = (self.case.evidence(), self.assessment.years[self.job.year]);
+        let belongs = |country: &usize| {
+            let code = self.assessment.countries[*country];
+            self.job.group.as_ref().is_none_or(|group| group.holds(code, year, &evidence.atlas, &evidence.parties))
+        };
+        let all: Vec<usize> = (0..self.assessment.countries.len()).filter(belongs).collect();
+        let mut scored: Vec<usize> = all.iter().copied().filter(|&at| self.verdict(at).score.is_some()).collect();
+        scored.sort_by(|&a, &b| {
+            let key = |at: usize| self.verdict(at).place.map(|place| place.0);
+            key(a).cmp(&key(b)).then_with(|| self.name(a).cmp(&self.name(b)))
+        });
+        (all, scored)
+    }
+
+    pub(super) fn subtitle(&self, all: usize, scored: usize) -> String {
+        let instrument = &self.case.rubric().instrument;
+        let group = self.job.group.as_ref();
+        let group = group.map_or_else(|| self.say("all-countries", &[]), |group| group.title.get(self.lang).to_owned());
+        let values = [
+            ("short", instrument.short.get(self.lang).to_owned()),
+            ("id", self.case.node_id(self.kind()).to_owned()),
+            ("assessed", self.case.rubric().scored().to_string()),
+            ("all", instrument.principles.to_string()),
+            ("year", self.assessment.years[self.job.year].to_string()),
+            ("n", scored.to_string()),
+            ("countries", all.to_string()),
+            ("group", group),
+        ];
+        let key = if self.kind() == NodeKind::Total { "chart-subtitle-total" } else { "chart-subtitle-node" };
+        self.say(key, &values)
+    }
+
+    pub(super) fn bands(&self) -> Vec<Band> {
+        let grades = &self.case.rubric().instrument.grades;
+        let upper = |at: usize| at.checked_sub(1).map_or(100.0, |better| grades[better].from);
+        (0..grades.len())
+            .rev()
+            .map(|at| Band {
+                from: grades[at].from,
+                to: upper(at),
+                label: grades[at].title.get(self.lang).to_owned(),
+                grade: grades.len() - 1 - at,
+            })
+            .collect()
+    }
+
+    /// The gravest gate of the principle, or of any principle under a heading or the total.
+    pub(super) fn mark(&self, node: usize, country: usize) -> GateMark {
+        let formula = self.case.formula();
+        let at = node;
+        let node = &formula.nodes[at];
+        let own = |verdict: &Verdict| verdict.gate;
+        let states: Vec<GateState> = match node.kind {
+            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.job.year, country)).into_iter().collect(),
+            _ => formula.parts[node.edges.clone()]
+                .iter()
+                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.job.year, country)))
+                .collect(),
+        };
+        match GateState::gravest(states.into_iter()) {
+            Some(GateState { seen: Seen::Fired, .. }) => GateMark::Fired,
+            Some(GateState { seen: Seen::Undetermined, .. }) => GateMark::Undetermined,
+            Some(state) if state.held() => GateMark::Held,
+            _ => GateMark::None,
+        }
+    }
+
+    pub(super) fn tag(&self, country: usize) -> Option<String> {
+        let breached = self.verdict(country).breaches > 0 || self.verdict(country).breach == Breach::Called;
+        match self.assessment.bond(self.job.year, country) {
+            _ if breached => self.some("tag-breach"),
+            _ if self.verdict(country).lowered => self.some("tag-lowered"),
+            Bond::Disputed(_) => self.some("tag-disputed"),
+            Bond::Unconfirmed(_) | Bond::Undated => self.some("tag-unconfirmed"),
+            Bond::Joining(_) => self.some("tag-joining"),
+            _ => None,
+        }
+    }
+
+    /// Only the datasets that this node reads are named.
+    pub(super) fn source(&self) -> String {
+        let (rubric, evidence) = (self.case.rubric(), self.case.evidence());
+        let principles = rubric.principles.iter().enumerate().filter(|(at, principle)| match self.kind() {
+            NodeKind::Total => true,
+            NodeKind::Heading(heading) => principle.heading == heading,
+            NodeKind::Principle(own) => *at == own,
+        });
+        let mut names: Vec<&str> = principles
+            .flat_map(|(_, principle)| &principle.slots)
+            .flat_map(|slot| &slot.fillings)
+            .flat_map(|filling| filling.measure.variables())
+            .filter_map(|variable| variable.value.split_once('.').map(|(dataset, _)| dataset))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        let sources: Vec<&str> = names
+            .iter()
+            .filter_map(|name| evidence.datasets.get(*name))
+            .map(|dataset| dataset.package.short_source.get(self.lang))
+            .collect();
+        // a changed copy of a rubric must not pass for the one that is built in
+        let mut rubric_version = rubric.instrument.version.clone();
+        if rubric.origin != "built-in" {
+            rubric_version.push_str(&format!(" ({}, {})", rubric.origin, &rubric.sha256[..8]));
+        }
+        let separator = if self.lang == Lang::En { "; " } else { "；" };
+        let values = [
+            ("sources", sources.join(separator)),
+            ("version", env!("CARGO_PKG_VERSION").to_owned()),
+            ("rubric", rubric.instrument.id.clone()),
+            ("rubric_version", rubric_version),
+        ];
+        self.say("chart-source", &values)
+    }
+
+    /// One sentence that names or counts the countries that lack the evidence for a score, and one that names those to
+    /// which nothing here applies.
+    pub(super) fn without(&self, all: &[usize]) -> (Option<String>, Option<String>) {
+        let without = |inapplicable: bool| -> Vec<String> {
+            let is = |at: &&usize| (self.verdict(**at).standing == Standing::NotApplicable) == inapplicable;
+            let unscored = all.iter().filter(|at| self.verdict(**at).score.is_none());
+            let mut names: Vec<String> = unscored.filter(is).map(|&at| self.name(at)).collect();
+            names.sort();
+            names
+        };
+        let (unscored, inapplicable) = (without(false), without(true));
+        let unscored = match unscored.len() {
+            0 => None,
+            1..=MOST_NAMES => Some(self.say("chart-unscored", &[("countries", self.lang.list(&unscored))])),
+            n => Some(self.say("chart-unscored-many", &[("n", n.to_string())])),
+        };
+        let inapplicable = (!inapplicable.is_empty())
+            .then(|| self.say("chart-inapplicable", &[("countries", self.lang.list(&inapplicable))]));
+        (unscored, inapplicable)
+    }
+
+    /// The place as it is printed; countries that share one have a sign.
+    pub(super) fn place(&self, country: usize, scored: &[usize]) -> String {
+        let shares = |place: usize| {
+            scored.iter().filter(|&&at| self.verdict(at).place.is_some_and(|other| other.0 == place)).count() > 1
+        };
+        match self.verdict(country).place {
+            Some((place, _)) if shares(place) => format!("={place}"),
+            Some((place, _)) => place.to_string(),
+            None => String::new(),
+        }
+    }
+
+    /// The words for the tags after names.
+    pub(super) fn tags(&self) -> Vec<(String, String)> {
+        let tag = |key: &str| (self.say(key, &[]), self.say(&format!("{key}-means"), &[]));
+        ["tag-breach", "tag-lowered", "tag-disputed", "tag-unconfirmed", "tag-joining"].map(tag).to_vec()
+    }
+}
