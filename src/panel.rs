@@ -159,10 +159,21 @@ fn spoke(filling: &Filling, evidence: &Evidence, year: Year) -> bool {
     window.into_iter().any(|year| spans.iter().all(|variable| variable.span.contains(year)))
 }
 
+/// No list of parties here is older; one that is readable since ever is asked from here on.
+const FIRST_LIST: Year = 1900;
+
 /// The first year of which a measure's publishers speak.
 fn first_year(measure: &Measure, evidence: &Evidence) -> Option<Year> {
-    let variables = measure.variables().iter().filter_map(|name| evidence.variable(&name.value));
-    variables.map(|variable| variable.span.first()).min()
+    match measure {
+        Measure::Sum(variables) => {
+            let variables = variables.iter().filter_map(|name| evidence.variable(&name.value));
+            variables.map(|variable| variable.span.first()).min()
+        }
+        Measure::Status(status) => {
+            let list = evidence.parties.instruments.get(&status.instrument.value)?;
+            list.readable.map(|(from, _)| from.max(FIRST_LIST))
+        }
+    }
 }
 
 /// Of two reasons from two fillings, the one that says more.

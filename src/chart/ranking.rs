@@ -109,7 +109,7 @@ impl Ranking {
     /// Draws the ranking, 1200 px wide and as high as it needs. The same input gives the same bytes.
     pub fn draw(&self) -> Figure {
         let columns = layout::Columns::measure(self);
-        let key = key::Key::of(self, &columns);
+        let key = key::key(self, &columns);
         let head = Stack::head(&self.title, &self.subtitle);
         let foot = self.foot();
         let top = MARGIN;

@@ -70,6 +70,13 @@ fn beyond_the_years_of_the_list_nobody_has_a_score() {
 }
 
 #[test]
+fn a_status_is_carried_forward_like_any_other_value() {
+    let carried = CYBERCRIME.replace("max-age = 0", "max-age = 1");
+    let text = explained(&carried, "FRA", "2025");
+    assert!(text.contains("2024 · carried forward, 1 year old"), "{text}");
+}
+
+#[test]
 fn who_cannot_join_has_no_zero() {
     let text = explained(CYBERCRIME, "TWN", "2020");
     assert!(text.contains("not applicable: A convention of UN members."), "{text}");

@@ -1,6 +1,6 @@
 use super::*;
+use crate::chart::tidy::{assert_tidy, well_formed, words};
 use crate::figure::Faces;
-use resvg::usvg;
 
 /// Names as they occur; every figure beside them below is invented.
 const NAMES: [(&str, &str); 60] = [
@@ -65,10 +65,6 @@ const NAMES: [(&str, &str); 60] = [
     ("Ukraine", "烏克蘭"),
     ("Uruguay", "烏拉圭"),
 ];
-
-fn words(chinese: bool, english: &str, other: &str) -> String {
-    if chinese { other } else { english }.to_owned()
-}
 
 fn row(n: usize, count: usize, chinese: bool) -> Row {
     let (english, other) = NAMES[n % NAMES.len()];
@@ -148,23 +144,6 @@ fn sample(count: usize, chinese: bool) -> Ranking {
         ),
         description: w("A ranking of countries by score, invented for a test.", "依分數排列的國家，僅供測試。"),
     }
-}
-
-/// Every text lies inside the figure and no two texts touch.
-fn assert_tidy(figure: &Figure) {
-    for (n, a) in figure.texts.iter().enumerate() {
-        let inside =
-            a.left >= 0.0 && a.top >= 0.0 && a.right <= f64::from(figure.width) && a.bottom <= f64::from(figure.height);
-        assert!(inside, "outside the figure: {a:?}");
-        for b in &figure.texts[n + 1..] {
-            let apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-            assert!(apart, "overlap:\n{a:?}\n{b:?}");
-        }
-    }
-}
-
-fn well_formed(figure: &Figure) -> usvg::Tree {
-    usvg::Tree::from_str(&figure.svg, &usvg::Options::default()).unwrap()
 }
 
 #[test]

@@ -1,0 +1,102 @@
+//! Reads a rubric's folder as a whole, and judges what no file shows alone.
+
+use super::{Instrument, Principle, Rubric, instrument, principle, worked};
+use crate::words::finding::{Finding, Findings};
+use crate::words::folder::Folder;
+
+/// An instrument has at least this many worked cases.
+const FEWEST_CASES: usize = 3;
+
+impl Rubric {
+    /// Reads all files of a rubric's folder.
+    ///
+    /// # Errors
+    /// Every fault of every file at its place.
+    pub fn read(folder: &Folder) -> (Option<Self>, Findings) {
+        let mut findings = Findings::default();
+        let instrument = instrument::read(folder, &mut findings);
+        let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
+        let mut principles = Vec::new();
+        let (mut worked, mut files) = (Vec::new(), 0);
+        for name in folder.files.keys() {
+            match name.as_str() {
+                "instrument.toml" => {}
+                "cases.toml" => worked = worked::read(folder, &mut findings),
+                name if name.ends_with(".toml") && !name.contains('/') => {
+                    files += 1;
+                    principles.extend(principle::read(folder, name, headings, &mut findings));
+                }
+                name => {
+                    let found = "This file is not part of a rubric.";
+                    let finding =
+                        Finding::doubtful("stray-file", found).expected("instrument.toml, cases.toml, *.toml");
+                    findings.push(finding.help("move it elsewhere").in_file(&folder.path(name)));
+                }
+            }
+        }
+        principles.sort_by_key(|principle: &Principle| id_order(&principle.id));
+        if let Some(instrument) = &instrument {
+            judge_principles(instrument, &principles, files, folder, &mut findings);
+            if worked.len() < FEWEST_CASES && !findings.has_fault() {
+                let found = format!("The rubric has {} worked cases.", worked.len());
+                let finding = Finding::doubtful("too-few-cases", found).expected(format!("{FEWEST_CASES} or more"));
+                let help = "add cases.toml: a sentence, inputs, what must come out; one of them with missing data";
+                findings.push(finding.help(help).in_file(&folder.path("cases.toml")));
+            }
+        }
+        let all: Vec<u8> =
+            folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
+        let (origin, sha256) = (folder.origin.clone(), crate::words::hash::sha256(&all));
+        let rubric = instrument.filter(|_| !findings.has_fault());
+        (rubric.map(|instrument| Self { instrument, principles, worked, origin, sha256 }), findings)
+    }
+}
+
+fn judge_principle(instrument: &Instrument, principle: &Principle, findings: &mut Findings) {
+    if instrument.headings.iter().any(|heading| heading.id == principle.id) {
+        let found = format!("`{}` is taken: a heading is called so.", principle.id);
+        let help = "write the heading's id, a dot and a number, e.g. 2.1";
+        findings.push(Finding::fault("id-taken", found).help(help).at(principle.place.clone()));
+    }
+    for gate in &principle.gates {
+        if instrument.grades.iter().any(|grade| grade.from > 0.0 && grade.from == gate.cap) {
+            let found = format!("The cap of `{}` stands on the edge of a grade.", gate.id);
+            let help = "put it one point below, so that a capped score is plainly in the lower grade";
+            findings.push(Finding::fault("cap-on-edge", found).help(help).at(gate.place.clone()));
+        }
+    }
+}
+
+/// `have` is the number of principle files, of which those with faults are not among `principles`.
+fn judge_principles(
+    instrument: &Instrument,
+    principles: &[Principle],
+    have: usize,
+    folder: &Folder,
+    findings: &mut Findings,
+) {
+    for pair in principles.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let found = format!("The principle `{}` has two files.", pair[1].id);
+        findings.push(Finding::fault("repeated-principle", found).help("remove one").at(pair[1].place.clone()));
+    }
+    for principle in principles {
+        judge_principle(instrument, principle, findings);
+    }
+    let file = folder.path("instrument.toml");
+    if have > instrument.principles {
+        let found = format!("There are {have} principle files, and the instrument says {}.", instrument.principles);
+        findings.push(Finding::fault("too-many-principles", found).help("mend `principles`").in_file(&file));
+    } else if have == 0 {
+        let found = "There is no principle file.";
+        findings.push(Finding::fault("no-principle", found).help("add one file per principle").in_file(&file));
+    } else if have < instrument.principles {
+        let found = format!("{have} of {} principles have a file.", instrument.principles);
+        let help = "the others count as not assessed in the instrument coverage";
+        findings.push(Finding::note("principles-without-file", found).help(help).in_file(&file));
+    }
+}
+
+/// `2.10` comes after `2.9`.
+fn id_order(id: &str) -> Vec<(u32, String)> {
+    id.split('.').map(|part| (part.parse().unwrap_or(u32::MAX), part.to_owned())).collect()
+}
