@@ -34,7 +34,7 @@ const DOUBT: [Doubt; 1] = [Doubt::Weights { spread: 0.25 }];
 /// 200 countries × 50 indicators in 10 principles under 5 headings.
 fn complete() -> (Formula, Panel) {
     let method = Normalise::Goalposts(Goalposts { worst: 0.0, best: 1.0 });
-    let slot = SlotRule { fillings: vec![(method, Direction::Higher)], facet: Facet::Practice };
+    let slot = SlotRule { fillings: vec![(method, Direction::Higher)], facet: Facet::Practice, proxy: false };
     let mut formula =
         Formula { slots: vec![slot; 50], nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 10 };
     let mut add = |kind, parts: Vec<usize>| {
@@ -42,7 +42,8 @@ fn complete() -> (Formula, Panel) {
         formula.weights.extend(parts.iter().map(|part| 1.0 + (part % 3) as f64));
         formula.parts.extend(parts);
         let edges = first..formula.parts.len();
-        let node = Node { kind, edges, aggregate: Aggregate::Arithmetic, threshold: 0.5, needs: vec![], gates: 0..0 };
+        let aggregate = Aggregate::Arithmetic;
+        let node = Node { kind, edges, aggregate, threshold: 0.5, needs: vec![], gates: 0..0, condition: None };
         formula.nodes.push(node);
         49 + formula.nodes.len()
     };

@@ -1,20 +1,22 @@
 //! The assessment: the tree of the instrument with, per country and year, score, grade, coverage, gate state and breach.
 
+mod beside;
+pub mod progress;
 pub mod trace;
 pub mod verdict;
 
+use beside::Beside;
+use progress::Progress;
 use rayon::prelude::*;
-use verdict::{Breach, Coverage, Standing, Verdict};
+use verdict::{Breach, Common, Coverage, Standing, Verdict};
 
 use crate::case::Case;
 use crate::formula::{Node, NodeKind};
-use crate::panel::State;
 use crate::party::bond::Bond;
-use crate::rubric::{Duty, Facet};
+use crate::rubric::{Duty, Gate};
 use crate::score::choice::Choice;
-use crate::score::gate::GateState;
+use crate::score::gate::{GateState, Seen};
 use crate::score::outcome::Outcome;
-use crate::score::standing::spread;
 use crate::words::country::Country;
 use crate::words::score::{places, reaches};
 use crate::words::year::Year;
@@ -32,18 +34,6 @@ pub struct Assessment {
 pub fn assess(case: &Case) -> Assessment {
     let outcome = case.formula().score(case.panel(), &Choice::nominal());
     Assessment::of(case, &outcome)
-}
-
-/// The outcomes that stand beside the nominal one in every verdict.
-struct Beside<'b> {
-    case: &'b Case,
-    nominal: &'b Outcome,
-    worst: Outcome,
-    best: Outcome,
-    law: Outcome,
-    practice: Outcome,
-    observed: Vec<f64>,
-    carried: Vec<f64>,
 }
 
 impl Assessment {
@@ -83,57 +73,28 @@ impl Assessment {
     }
 }
 
-impl<'b> Beside<'b> {
-    fn of(case: &'b Case, nominal: &'b Outcome) -> Self {
-        let (formula, panel) = (case.formula(), case.panel());
-        let ready = formula.ready(panel);
-        let without = |facets: &[Facet]| -> Vec<bool> {
-            formula.slots.iter().map(|slot| !facets.contains(&slot.facet)).collect()
-        };
-        // a law on paper is not gated by what was done; what was done is
-        let (all_but_law, all_but_practice) = (without(&[Facet::Law]), without(&[Facet::Practice]));
-        let part = |without: &[bool], gates| {
-            ready.score(&Choice { without: Some(without), thresholds: false, gates, ..Choice::nominal() })
-        };
-        let share = |counts: fn(State) -> bool| {
-            let slots: Vec<f64> = panel
-                .slots
-                .iter()
-                .flat_map(|column| column.states.iter().map(|state| f64::from(u8::from(counts(*state)))))
-                .collect();
-            spread(formula, &nominal.standing().applies, &slots, panel.cells())
-        };
-        Self {
-            case,
-            nominal,
-            worst: ready.score(&Choice::worst()),
-            best: ready.score(&Choice::best()),
-            law: part(&all_but_law, false),
-            practice: part(&all_but_practice, true),
-            observed: share(|state| state == State::Observed),
-            carried: share(|state| matches!(state, State::Carried(_))),
-        }
-    }
-
+impl Beside<'_> {
     fn year(&self, year: usize) -> (Vec<Verdict>, Vec<Bond>) {
         let (formula, panel) = (self.case.formula(), self.case.panel());
         let (parties, instrument) = (&self.case.evidence().parties, &self.case.rubric().instrument);
         let bonds: Vec<Bond> =
             panel.countries.iter().map(|country| Bond::of(parties, instrument, *country, panel.years[year])).collect();
         let width = panel.countries.len();
+        let progress = progress::of_year(self.case, &self.ready, year, &bonds);
         let mut verdicts: Vec<Verdict> = Vec::with_capacity(formula.nodes.len() * width);
         for (at, node) in formula.nodes.iter().enumerate() {
             for (country, &bond) in bonds.iter().enumerate() {
-                let verdict = self.verdict(at, node, panel.cell(year, country), bond);
-                let verdict = self.with_parts(verdict, node, &verdicts, width, country);
+                let cell = panel.cell(year, country);
+                let mut verdict = self.verdict(at, node, cell, bond);
+                match node.kind {
+                    NodeKind::Principle(principle) => {
+                        self.as_principle(&mut verdict, progress[principle * width + country]);
+                    }
+                    _ => self.with_parts(&mut verdict, at, &verdicts[country..], width, cell),
+                }
                 verdicts.push(verdict);
             }
-            let own = &mut verdicts[at * width..];
-            let scores: Vec<Option<f64>> = own.iter().map(|verdict| verdict.score).collect();
-            let of = scores.iter().flatten().count();
-            for (verdict, place) in own.iter_mut().zip(places(&scores)) {
-                verdict.place = place.map(|place| (place, of));
-            }
+            put_places(&mut verdicts[at * width..]);
         }
         (verdicts, bonds)
     }
@@ -159,7 +120,7 @@ impl<'b> Beside<'b> {
         let ends = self.worst.score(quantity, cell).zip(self.best.score(quantity, cell));
         let envelope = ends.map(|(low, high)| (score.map_or(low, |s| low.min(s)), score.map_or(high, |s| high.max(s))));
         let breach = match node.kind {
-            NodeKind::Principle(principle) if self.case.rubric().principles[principle].duty == Duty::Refrain => {
+            NodeKind::Principle(principle) if self.case.rubric().principles[principle].can_be_breached() => {
                 Breach::of(gate, bond)
             }
             _ => Breach::None,
@@ -176,7 +137,10 @@ impl<'b> Beside<'b> {
             breach,
             law: self.law.score(quantity, cell),
             practice: self.practice.score(quantity, cell),
+            direct: self.direct.score(quantity, cell),
             place: None,
+            common: None,
+            progress: None,
             clauses: (0, 0),
             breaches: 0,
         }
@@ -184,12 +148,11 @@ impl<'b> Beside<'b> {
 
     /// Enough of the weight is covered, but not what the duty asks for.
     fn needed(&self, node: &Node) -> Standing {
-        match node.kind {
-            NodeKind::Principle(at) if self.case.rubric().principles[at].duty == Duty::Refrain => {
-                Standing::WithoutPractice
-            }
-            NodeKind::Principle(_) => Standing::LawAlone,
-            _ => Standing::BelowCoverage,
+        let NodeKind::Principle(at) = node.kind else { return Standing::BelowCoverage };
+        match self.case.rubric().principles[at].duty {
+            Duty::Refrain => Standing::WithoutPractice,
+            Duty::Promote => Standing::LawAlone,
+            Duty::Cooperate => Standing::WithoutParticipation,
         }
     }
 
@@ -198,21 +161,29 @@ impl<'b> Beside<'b> {
         grades.iter().position(|grade| reaches(score, grade.from)).unwrap_or(grades.len() - 1)
     }
 
-    /// Clauses, breaches and the ceiling of a heading or the total, from its principles' verdicts.
-    fn with_parts(&self, mut verdict: Verdict, node: &Node, done: &[Verdict], width: usize, country: usize) -> Verdict {
+    fn as_principle(&self, verdict: &mut Verdict, progress: Option<Progress>) {
+        verdict.clauses = (usize::from(verdict.score.is_some()), 1);
+        verdict.breaches = u32::from(verdict.breach == Breach::Called);
+        verdict.progress = progress.filter(|_| verdict.score.is_some());
+    }
+
+    /// Clauses, breaches, the ceiling and the common clauses of a heading or the total, from its principles' verdicts:
+    /// `done` holds this country's at every `width`-th place.
+    fn with_parts(&self, verdict: &mut Verdict, at: usize, done: &[Verdict], width: usize, cell: usize) {
         let (formula, rubric) = (self.case.formula(), self.case.rubric());
-        if matches!(node.kind, NodeKind::Principle(_)) {
-            verdict.clauses = (usize::from(verdict.score.is_some()), 1);
-            verdict.breaches = u32::from(verdict.breach == Breach::Called);
-            return verdict;
-        }
-        let parts = formula.parts[node.edges.clone()].iter().map(|part| part - formula.slots.len());
-        for part in parts {
-            let below = &done[part * width + country];
+        let node = &formula.nodes[at];
+        let common = self.common_of(node.kind);
+        let (mut breached, mut shared) = (Vec::new(), 0);
+        for &quantity in &formula.parts[node.edges.clone()] {
+            let part = quantity - formula.slots.len();
+            let below = &done[part * width];
             verdict.clauses.0 += below.clauses.0;
             verdict.clauses.1 += below.clauses.1;
-            verdict.breaches += below.breaches;
+            shared += usize::from(common.score(quantity, cell).is_some());
             let NodeKind::Principle(principle) = formula.nodes[part].kind else { continue };
+            if below.breach == Breach::Called {
+                breached.push(principle);
+            }
             let refrain = rubric.principles[principle].duty == Duty::Refrain;
             if let (true, Some(ceiling)) = (refrain, rubric.instrument.ceiling)
                 && below.score.is_some_and(|score| !reaches(score, ceiling.below))
@@ -222,6 +193,38 @@ impl<'b> Beside<'b> {
                 verdict.lowered = true;
             }
         }
-        verdict
+        verdict.breaches = self.distinct(&breached, cell);
+        let score = common.score(formula.quantity(at), cell).filter(|_| verdict.score.is_some());
+        verdict.common = score.map(|score| Common { score, clauses: shared, place: 0 });
+    }
+
+    /// How many of the breached principles rest on events of their own: one fact in two clauses counts once.
+    fn distinct(&self, breached: &[usize], cell: usize) -> u32 {
+        let mut counted: Vec<&str> = Vec::new();
+        for &principle in breached {
+            let rule = &self.case.rubric().principles[principle];
+            let node = self.case.formula().find(NodeKind::Principle(principle));
+            let gates = node.map_or(0..0, |node| self.case.formula().nodes[node].gates.clone());
+            let mut fired =
+                rule.gates.iter().zip(gates).filter(|(_, at)| self.nominal.gate(*at, cell).seen == Seen::Fired);
+            let told = |(gate, _): (&Gate, usize)| {
+                gate.same_events_as.iter().any(|other| counted.contains(&other.value.as_str()))
+            };
+            if !fired.all(told) {
+                counted.push(&rule.id);
+            }
+        }
+        counted.len() as u32
+    }
+}
+
+/// Places by score, and beside them by the score over the common clauses.
+fn put_places(verdicts: &mut [Verdict]) {
+    let scores: Vec<Option<f64>> = verdicts.iter().map(|verdict| verdict.score).collect();
+    let common: Vec<Option<f64>> = verdicts.iter().map(|verdict| verdict.common.map(|common| common.score)).collect();
+    let of = scores.iter().flatten().count();
+    for (verdict, (place, beside)) in verdicts.iter_mut().zip(places(&scores).into_iter().zip(places(&common))) {
+        verdict.place = place.map(|place| (place, of));
+        verdict.common = verdict.common.zip(beside).map(|(common, place)| Common { place, ..common });
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::evidence::Evidence;
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::{Direction, Normalise};
-use crate::rubric::{Duty, Facet, Rubric};
+use crate::rubric::{Closeness, Duty, Facet, Rubric};
 
 /// Slots and nodes share one numbering, the *quantities*: slots first, then the nodes in post-order (every principle of
 /// a heading, the heading, …, at last the total), so that a part always comes before its whole.
@@ -28,6 +28,17 @@ pub struct SlotRule {
     /// Method and direction per filling.
     pub fillings: Vec<(Normalise, Direction)>,
     pub facet: Facet,
+    /// It only stands in for what the clause says.
+    pub proxy: bool,
+}
+
+/// A conditional clause: where the practice scores below `below`, abuse is seen, and the law scores no more than the
+/// practice. Both are edges of the node.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    pub below: f64,
+    pub law: Vec<usize>,
+    pub practice: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,6 +52,7 @@ pub struct Node {
     /// principle by its law alone. Empty where nothing is asked.
     pub needs: Vec<usize>,
     pub gates: Range<usize>,
+    pub condition: Option<Condition>,
 }
 
 /// Which part of the instrument a node is; the number is an index into the rubric.
@@ -76,7 +88,8 @@ impl Formula {
                 let direction = first.and_then(|variable| variable.direction).unwrap_or(Direction::Higher);
                 (filling.normalise.clone(), direction)
             });
-            formula.slots.push(SlotRule { fillings: fillings.collect(), facet: slot.facet });
+            let proxy = slot.closeness == Closeness::Proxy;
+            formula.slots.push(SlotRule { fillings: fillings.collect(), facet: slot.facet, proxy });
         }
         let first_slot: Vec<usize> = rubric
             .principles
@@ -101,7 +114,7 @@ impl Formula {
         }
         let (levels, shares) = (rubric.instrument.aggregate, rubric.instrument.coverage);
         let mut all = Vec::new();
-        for heading in 0..rubric.instrument.headings.len() {
+        for (heading, rule) in rubric.instrument.headings.iter().enumerate() {
             let mut within = Vec::new();
             for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
                 let slots = first_slot[at]..first_slot[at] + principle.slots.len();
@@ -109,11 +122,22 @@ impl Formula {
                 let weighted = slots.map(|slot| (slot, principle.slots[slot - first_slot[at]].weight)).collect();
                 let kind = NodeKind::Principle(at);
                 let gates = gates_of[at].clone();
-                within.push((formula.node(kind, weighted, levels.principle, shares.principle, needs, gates), 1.0));
+                let quantity = formula.node(kind, weighted, levels.principle, shares.principle, needs, gates);
+                if principle.conditional {
+                    formula.put_condition(rubric.instrument.abuse_below);
+                }
+                within.push((quantity, 1.0));
             }
             all.extend(within.iter().copied());
             if !within.is_empty() {
-                formula.node(NodeKind::Heading(heading), within, levels.heading, shares.heading, vec![], 0..0);
+                formula.node(
+                    NodeKind::Heading(heading),
+                    within,
+                    rule.aggregate.unwrap_or(levels.heading),
+                    shares.heading,
+                    vec![],
+                    0..0,
+                );
             }
         }
         formula.node(NodeKind::Total, all, levels.total, shares.total, vec![], 0..0);
@@ -133,8 +157,16 @@ impl Formula {
         let first = self.parts.len();
         self.parts.extend(parts.iter().map(|(part, _)| *part));
         self.weights.extend(parts.iter().map(|(_, weight)| *weight));
-        self.nodes.push(Node { kind, edges: first..self.parts.len(), aggregate, threshold, needs, gates });
+        let edges = first..self.parts.len();
+        self.nodes.push(Node { kind, edges, aggregate, threshold, needs, gates, condition: None });
         self.slots.len() + self.nodes.len() - 1
+    }
+
+    /// Makes the newest node conditional.
+    fn put_condition(&mut self, abuse_below: Option<f64>) {
+        let (Some(below), Some(node)) = (abuse_below, self.nodes.last_mut()) else { return };
+        let of = |facet| node.edges.clone().filter(|&edge| self.slots[self.parts[edge]].facet == facet).collect();
+        node.condition = Some(Condition { below, law: of(Facet::Law), practice: of(Facet::Practice) });
     }
 
     /// How many quantities there are: slots and nodes.
@@ -168,6 +200,7 @@ impl Formula {
 fn suffices(duty: Duty, facet: Facet) -> bool {
     match duty {
         Duty::Refrain => facet == Facet::Practice,
-        Duty::Promote | Duty::Cooperate => facet != Facet::Law,
+        Duty::Promote => facet != Facet::Law,
+        Duty::Cooperate => matches!(facet, Facet::Participation | Facet::Outcome),
     }
 }

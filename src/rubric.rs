@@ -47,12 +47,16 @@ pub struct Instrument {
     /// Best first; the last one from 0.
     pub grades: Vec<Grade>,
     pub ceiling: Option<Ceiling>,
+    /// A conditional clause whose practice scores below this is abused: its law then lifts nothing.
+    pub abuse_below: Option<f64>,
 }
 
 #[derive(Clone, Debug)]
 pub struct Heading {
     pub id: String,
     pub title: Text,
+    /// In place of the level's method.
+    pub aggregate: Option<Aggregate>,
 }
 
 /// Aggregation method per level.
@@ -158,6 +162,8 @@ pub struct Principle {
     /// Index into the instrument's headings.
     pub heading: usize,
     pub duty: Duty,
+    /// "If you act, stay within limits": a good law counts only where no abuse of it is seen.
+    pub conditional: bool,
     pub title: Text,
     pub slots: Vec<Slot>,
     pub gates: Vec<Gate>,
@@ -238,6 +244,8 @@ pub struct Gate {
     pub cap: f64,
     /// Further years without a violation before the cap lifts.
     pub holds_for: u32,
+    /// Principles whose gates may have fired on the very same events: one fact in two clauses, counted once above them.
+    pub same_events_as: Vec<Sited<String>>,
     pub place: Place,
 }
 
@@ -247,12 +255,29 @@ pub struct Trigger {
     pub at_least: f64,
 }
 
-/// A variable that is shown beside a principle and never scored.
+/// Evidence that is shown beside a principle and never scored.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    pub variable: Sited<String>,
+    pub exhibit: Exhibit,
     pub title: Text,
     pub note: String,
+}
+
+/// What is shown.
+#[derive(Clone, Debug)]
+pub enum Exhibit {
+    /// `<dataset>.<variable>`.
+    Variable(Sited<String>),
+    /// What is known of the country under an instrument, by its code in the parties dataset; a list that names only the
+    /// yes's is welcome here.
+    Status(Sited<String>),
+}
+
+impl Principle {
+    /// Whether one violation breaches it: a refrain clause, and a conditional one whose limits were overstepped.
+    pub fn can_be_breached(&self) -> bool {
+        self.duty == Duty::Refrain || self.conditional
+    }
 }
 
 impl Rubric {

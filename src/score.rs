@@ -17,10 +17,11 @@ use gate::{GateState, Seen};
 use outcome::Outcome;
 use standing::Standing;
 
-use crate::formula::Formula;
+use crate::formula::{Condition, Formula};
 use crate::methods::aggregate::Parts;
 use crate::methods::normalise::Cells;
 use crate::panel::Panel;
+use crate::words::score::reaches;
 
 /// A formula made ready for one panel: columns that no choice touches are normalised once, and what stands nominally is
 /// known.
@@ -99,6 +100,9 @@ impl Ready<'_> {
         }
         let weights = choice.weights.unwrap_or(&formula.weights);
         for (at, node) in formula.nodes.iter().enumerate() {
+            if let (true, Some(condition)) = (choice.conditions, &node.condition) {
+                self.restrain(condition, weights, outcome);
+            }
             let (before, after) = outcome.scores.split_at_mut(slots + at * cells);
             let out = &mut after[..cells];
             let parts = Parts {
@@ -123,6 +127,26 @@ impl Ready<'_> {
             for (state, out) in column.states.iter().zip(scores) {
                 if !state.has_value() {
                     *out = score;
+                }
+            }
+        }
+    }
+
+    /// Where the practice of a conditional clause shows abuse, its law scores no more than that practice.
+    fn restrain(&self, condition: &Condition, weights: &[f64], outcome: &mut Outcome) {
+        for cell in 0..self.cells {
+            let (mut sum, mut total) = (0.0, 0.0);
+            for &edge in &condition.practice {
+                let own = self.starts[edge] + cell;
+                let weight = weights[edge] * outcome.standing.masks[own];
+                sum += weight * outcome.scores[own];
+                total += weight;
+            }
+            let practice = sum / total;
+            if total > 0.0 && !reaches(practice, condition.below) {
+                for &edge in &condition.law {
+                    let law = &mut outcome.scores[self.starts[edge] + cell];
+                    *law = law.min(practice);
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::assessment::{Assessment, assess};
 use crate::case::{Case, Scope};
 use crate::evidence::Evidence;
+use crate::party::bond::Bond;
 use crate::party::{Confidence, Fact};
 use crate::rubric::Rubric;
 use crate::rubric::worked::WorkedCase;
@@ -68,7 +69,13 @@ fn run_one(
     // on the shipped figures every country stands beside it, so that relative methods compare as they do in a run
     let all = || shipped.atlas.countries().collect();
     let countries = if worked.given.is_some() { vec![worked.country.value] } else { all() };
-    let (case, _) = Case::pair(rubric.clone(), evidence, &Scope { years: Years::one(worked.year), countries })?;
+    // progress is told from the year of joining on
+    let first = match Bond::of(&evidence.parties, &rubric.instrument, worked.country.value, worked.year) {
+        Bond::Bound(day) => day.latest().0,
+        _ => worked.year,
+    };
+    let years = Years::span(first, worked.year);
+    let (case, _) = Case::pair(rubric.clone(), evidence, &Scope { years, countries })?;
     hold(&case, &assess(&case), worked)
 }
 
@@ -97,7 +104,8 @@ fn hold(case: &Case, assessment: &Assessment, worked: &WorkedCase) -> Result<(),
         return Err(finding.help("mend `node`").at(worked.node.place.clone()).into());
     };
     let country = assessment.country(worked.country.value).unwrap_or(0);
-    let verdict = assessment.verdict(node, 0, country);
+    let year = assessment.years.len() - 1;
+    let verdict = assessment.verdict(node, year, country);
     let rubric = case.rubric();
     let edges = rubric.edges();
     let score = |score: Option<f64>| score.map_or("none".to_owned(), |score| number::score(score, &edges));
@@ -110,6 +118,13 @@ fn hold(case: &Case, assessment: &Assessment, worked: &WorkedCase) -> Result<(),
             "gate" => verdict.gate.map_or("none", |gate| gate.key()).to_owned(),
             "breach" => verdict.breach.key().to_owned(),
             "coverage" => number::percent(verdict.coverage.covered()),
+            "law" => score(verdict.law),
+            "practice" => score(verdict.practice),
+            "without-proxies" => score(verdict.direct),
+            "clauses" => verdict.clauses.0.to_string(),
+            "breaches" => verdict.breaches.to_string(),
+            "bond" => assessment.bond(year, country).key().to_owned(),
+            "progress" => verdict.progress.map_or("none".to_owned(), |progress| number::signed(progress.points)),
             _ => verdict.standing.key().to_owned(),
         };
         if came != expected.value.value {

@@ -10,7 +10,7 @@ use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
-use crate::rubric::{Gate, Measure, Shown, Slot, Trigger};
+use crate::rubric::{Exhibit, Gate, Measure, Shown, Slot, Trigger};
 use crate::score::choice::Choice;
 use crate::score::outcome::Outcome;
 use crate::words::country::Country;
@@ -31,6 +31,7 @@ pub struct Trace {
     pub gates: Vec<GateTrace>,
     pub slots: Vec<SlotTrace>,
     pub shown: Vec<PartTrace>,
+    pub lists: Vec<ListTrace>,
 }
 
 /// One gate: what it looked at, and what would lift its cap.
@@ -46,6 +47,8 @@ pub struct GateTrace {
     pub at_least: f64,
     pub looked_at: PartTrace,
     pub undetermined: Option<PartTrace>,
+    /// Principles whose gates may have fired on the very same events.
+    pub same_events_as: Vec<String>,
     /// The latest year up to this one in which the violation was observed, while the cap applies.
     pub violated_in: Option<Year>,
     /// Clear years that are still needed before the cap lifts.
@@ -75,6 +78,8 @@ pub struct SlotTrace {
     pub reason: Option<Text>,
     pub rule: String,
     pub score: Option<f64>,
+    /// What the rule gives a law of a conditional clause, where abuse is seen and it therefore counts for less.
+    pub before_condition: Option<f64>,
     /// Points of the uncapped score, where parts are averaged.
     pub contribution: Option<f64>,
     pub parts: Vec<PartTrace>,
@@ -104,14 +109,30 @@ pub struct PartTrace {
     pub note: String,
 }
 
+/// What is known of a country under an instrument whose list is shown as evidence.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct ListTrace {
+    pub list: Text,
+    pub title: Text,
+    /// Up to the end of the year, oldest first; undated ones before all others.
+    pub facts: Vec<Fact>,
+    /// Whether a country without a fact is known not to be on the list in this year.
+    pub absence_is_no: bool,
+    pub note: String,
+    pub is_not: String,
+}
+
 impl Trace {
     /// The trace of a principle for a country and year, given as positions in the assessment.
     pub fn of(case: &Case, assessment: &Assessment, principle: usize, year: usize, country: usize) -> Option<Self> {
         let node = case.formula().find(NodeKind::Principle(principle))?;
-        let outcome = case.formula().score(case.panel(), &Choice::nominal());
+        let ready = case.formula().ready(case.panel());
+        let outcome = ready.score(&Choice::nominal());
         let tracer = Tracer {
             case,
             outcome: &outcome,
+            unconditional: &ready.score(&Choice { conditions: false, ..Choice::nominal() }),
             country: assessment.countries[country],
             year: assessment.years[year],
             cell: case.panel().cell(year, country),
@@ -131,7 +152,8 @@ impl Trace {
             history: parties.history(&case.rubric().instrument.parties.value, tracer.country).to_vec(),
             gates: rule.gates.iter().zip(gates).map(|(gate, at)| tracer.gate(gate, at)).collect(),
             slots: tracer.slots(principle, &rule.slots),
-            shown: rule.evidence.iter().map(|shown| tracer.shown(shown)).collect(),
+            shown: rule.evidence.iter().filter_map(|shown| tracer.shown(shown)).collect(),
+            lists: rule.evidence.iter().filter_map(|shown| tracer.list(shown)).collect(),
         })
     }
 }
@@ -139,6 +161,8 @@ impl Trace {
 struct Tracer<'t> {
     case: &'t Case,
     outcome: &'t Outcome,
+    /// As if no clause were conditional.
+    unconditional: &'t Outcome,
     country: Country,
     year: Year,
     cell: usize,
@@ -156,6 +180,7 @@ impl Tracer<'_> {
             at_least: gate.when.at_least,
             looked_at: self.looked_at(&gate.when),
             undetermined: gate.undetermined_when.as_ref().map(|when| self.looked_at(when)),
+            same_events_as: gate.same_events_as.iter().map(|other| other.value.clone()).collect(),
             violated_in: state.violated,
             clear_years_needed: state.clear_years_needed,
         }
@@ -185,6 +210,7 @@ impl Tracer<'_> {
         let (state, origin) = (column.states[self.cell], column.origin[self.cell]);
         let filling = &slot.fillings[usize::from(column.filling[self.cell])];
         let score = self.outcome.score(quantity, self.cell);
+        let before_condition = self.unconditional.score(quantity, self.cell).filter(|before| Some(*before) != score);
         let share = if score.is_some() && total > 0.0 { slot.weight / total } else { 0.0 };
         let averaged = self.case.rubric().instrument.aggregate.principle.name() == "arithmetic";
         let measured = self.case.evidence().measure(&filling.measure, self.country, origin);
@@ -218,6 +244,7 @@ impl Tracer<'_> {
             reason: reason.map(|rule| rule.reason.clone()),
             rule: filling.normalise.wording(),
             score,
+            before_condition,
             contribution: score.filter(|_| averaged).map(|score| share * score),
             parts: measures.iter().flat_map(|measure| self.parts(measure, origin)).collect(),
             rationale: slot.rationale.clone(),
@@ -230,11 +257,25 @@ impl Tracer<'_> {
         first.map(|variable| variable.unit.clone()).unwrap_or_default()
     }
 
-    fn shown(&self, shown: &Shown) -> PartTrace {
-        let mut part = self.part(&shown.variable.value, self.year);
-        part.title = shown.title.clone();
-        part.note.clone_from(&shown.note);
-        part
+    fn shown(&self, shown: &Shown) -> Option<PartTrace> {
+        let Exhibit::Variable(variable) = &shown.exhibit else { return None };
+        let part = self.part(&variable.value, self.year);
+        Some(PartTrace { title: shown.title.clone(), note: shown.note.clone(), ..part })
+    }
+
+    fn list(&self, shown: &Shown) -> Option<ListTrace> {
+        let Exhibit::Status(code) = &shown.exhibit else { return None };
+        let parties = &self.case.evidence().parties;
+        let list = parties.instruments.get(&code.value)?;
+        let upto = |fact: &&Fact| fact.day.is_none_or(|day| day.latest() <= (self.year, 12, 31));
+        Some(ListTrace {
+            list: list.title.clone(),
+            title: shown.title.clone(),
+            facts: parties.history(&code.value, self.country).iter().filter(upto).cloned().collect(),
+            absence_is_no: list.readable.is_some_and(|(from, until)| (from..=until).contains(&self.year)),
+            note: shown.note.clone(),
+            is_not: list.note.clone(),
+        })
     }
 
     /// What a measure reads: its variables, or the status that counts in the year.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::progress::Progress;
 use crate::party::bond::Bond;
 use crate::score::gate::{GateState, Seen};
 
@@ -20,6 +21,16 @@ impl Coverage {
     }
 }
 
+/// A score over the clauses that every country with a score there has in that year: what places may be compared on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Common {
+    /// 0–100.
+    pub score: f64,
+    pub place: usize,
+    /// How many clauses these are.
+    pub clauses: usize,
+}
+
 /// Whether there is a score, and if not, why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,6 +42,8 @@ pub enum Standing {
     WithoutPractice,
     /// A promise of conduct is not judged by the law on paper.
     LawAlone,
+    /// A promise to cooperate without observed participation, or anything that came of it.
+    WithoutParticipation,
     NotApplicable,
     /// No figure speaks to it, in any country.
     Silent,
@@ -43,6 +56,7 @@ impl Standing {
             Self::BelowCoverage => "below-coverage",
             Self::WithoutPractice => "without-practice",
             Self::LawAlone => "law-alone",
+            Self::WithoutParticipation => "without-participation",
             Self::NotApplicable => "not-applicable",
             Self::Silent => "silent",
         }
@@ -112,10 +126,16 @@ pub struct Verdict {
     /// From the law indicators alone, and from the practice indicators alone.
     pub law: Option<f64>,
     pub practice: Option<f64>,
+    /// Without the indicators that only stand in.
+    pub direct: Option<f64>,
     /// Competition place and how many have one.
     pub place: Option<(usize, usize)>,
+    /// Of a heading or the total, over the clauses that every country with a score there has.
+    pub common: Option<Common>,
+    /// Of a promise to promote, since joining.
+    pub progress: Option<Progress>,
     /// Principles assessed, and principles of the rubric under this node.
     pub clauses: (usize, usize),
-    /// Breaches called under this node.
+    /// Breaches called under this node; one fact in two clauses counts once.
     pub breaches: u32,
 }

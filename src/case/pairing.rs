@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::methods::normalise::{Cells, Direction, Normalise};
 use crate::panel::Panel;
-use crate::rubric::{Filling, Measure, Rubric, Slot, StatusMeasure};
+use crate::rubric::{Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
 use crate::words::finding::{Finding, Findings};
 use crate::words::keys::{Sited, nearest};
 use crate::words::number::plain;
@@ -26,8 +26,14 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
         }
         let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
         let triggers = triggers.flatten().flat_map(|trigger| trigger.measure.variables());
-        for variable in triggers.chain(principle.evidence.iter().map(|shown| &shown.variable)) {
+        for variable in triggers {
             judge_variable(variable, evidence, &mut findings);
+        }
+        for shown in &principle.evidence {
+            match &shown.exhibit {
+                Exhibit::Variable(variable) => judge_variable(variable, evidence, &mut findings),
+                Exhibit::Status(code) => judge_instrument(code, evidence, &mut findings),
+            }
         }
     }
     judge_components(rubric, evidence, &mut findings);
@@ -65,6 +71,17 @@ fn judge_variable(variable: &Sited<String>, evidence: &Evidence, findings: &mut 
     };
     let found = format!("No dataset has the variable `{}`.", variable.value);
     findings.push(Finding::fault("unknown-variable", found).help(help).at(variable.place.clone()));
+}
+
+fn judge_instrument(code: &Sited<String>, evidence: &Evidence, findings: &mut Findings) {
+    let known = &evidence.parties.instruments;
+    if known.contains_key(&code.value) {
+        return;
+    }
+    let found = format!("The parties dataset has no instrument `{}`.", code.value);
+    let near = nearest(&code.value, known.keys().map(String::as_str));
+    let help = near.map_or("add its facts".to_owned(), |near| format!("did you mean `{near}`?"));
+    findings.push(Finding::fault("unknown-instrument", found).help(help).at(code.place.clone()));
 }
 
 fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
@@ -128,12 +145,7 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
 fn judge_status(status: &StatusMeasure, filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
     let (code, place) = (&status.instrument.value, status.instrument.place.clone());
     match evidence.parties.instruments.get(code) {
-        None => {
-            let found = format!("The parties dataset has no instrument `{code}`.");
-            let near = nearest(code, evidence.parties.instruments.keys().map(String::as_str));
-            let help = near.map_or("add its facts".to_owned(), |near| format!("did you mean `{near}`?"));
-            findings.push(Finding::fault("unknown-instrument", found).help(help).at(place));
-        }
+        None => judge_instrument(&status.instrument, evidence, findings),
         Some(list) if list.readable.is_none() => {
             let found = format!("The list of `{code}` names only the yes's: it could only add praise.");
             let help = "show it as evidence, or use a list whose absence may be read as no";

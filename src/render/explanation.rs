@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::paint::Paint;
 use super::words;
-use crate::assessment::trace::{GateTrace, PartTrace, SlotTrace, Trace};
+use crate::assessment::trace::{GateTrace, ListTrace, PartTrace, SlotTrace, Trace};
 use crate::assessment::verdict::Standing;
 use crate::case::Case;
+use crate::party::{Confidence, Fact};
 use crate::words::locale::Lang;
-use crate::words::number::{counted, exported, percent, plain};
+use crate::words::number::{counted, exported, percent, plain, signed};
 
 /// The explanation of one principle for one country and year.
 pub fn explanation(case: &Case, trace: &Trace, lang: Lang, paint: Paint) -> String {
@@ -51,7 +52,9 @@ impl Writer<'_> {
         );
         let duty = self.say(&format!("duty-{}", principle.duty.key()), &[]);
         let version = self.say("rubric-is", &[("id", &rubric.instrument.id), ("version", &rubric.instrument.version)]);
-        let below = format!("{} · {duty} · {version}", rubric.instrument.title.get(self.lang));
+        let condition =
+            if principle.conditional { format!(", {}", self.say("conditional", &[])) } else { String::new() };
+        let below = format!("{} · {duty}{condition} · {version}", rubric.instrument.title.get(self.lang));
         format!("{}\n{}\n\n", self.paint.bold(&title), self.paint.dim(&below))
     }
 
@@ -100,6 +103,11 @@ impl Writer<'_> {
                 "law-practice",
                 self.say("law-practice-is", &values.each_ref().map(|(key, value)| (*key, value.as_str()))),
             );
+        }
+        if let Some(progress) = verdict.progress {
+            let (points, since) = (signed(progress.points), progress.since.to_string());
+            let values = [("points", points.as_str()), ("since", &since), ("share", &percent(progress.share))];
+            add("progress", self.say("progress-is", &values));
         }
         add("binding", words::bond(self.trace.bond, self.lang));
         add("breach", self.say(&format!("breach-{}", verdict.breach.key()), &[]));
@@ -173,6 +181,9 @@ impl Writer<'_> {
         if let (true, Some(part)) = (gate.state == "undetermined", &gate.undetermined) {
             lines.push(self.say("gate-undetermined", &[("value", &self.amount(part)), ("year", &year)]));
         }
+        if gate.looked_at.value.is_some_and(|value| value >= gate.at_least) && !gate.same_events_as.is_empty() {
+            lines.push(self.say("gate-same-events", &[("principles", &self.lang.list(&gate.same_events_as))]));
+        }
         if let Some(violated) = gate.violated_in {
             if violated != self.trace.year {
                 lines.push(self.say("gate-held", &[("violated", &violated.to_string())]));
@@ -222,6 +233,11 @@ impl Writer<'_> {
                     format!(", {}", self.say("contributes", &[("points", &self.score(points))]))
                 });
                 let _ = writeln!(text, "      {}: {} · {gives}{adds}", self.say("rule", &[]), slot.rule);
+                if let Some(before) = slot.before_condition {
+                    let values = [("before", self.score(before)), ("score", self.score(score))];
+                    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+                    let _ = writeln!(text, "      {}", self.say("condition-restrains", &values));
+                }
             }
             _ => {
                 let year = slot.gap_year.map_or_else(String::new, |year| year.to_string());
@@ -275,13 +291,33 @@ impl Writer<'_> {
     }
 
     fn shown(&self) -> String {
-        if self.trace.shown.is_empty() {
+        if self.trace.shown.is_empty() && self.trace.lists.is_empty() {
             return String::new();
         }
         let mut text = self.heading("evidence-shown");
         for part in &self.trace.shown {
             text.push_str(&self.part(part));
             let _ = writeln!(text, "          {}", self.paint.dim(&part.note));
+        }
+        for list in &self.trace.lists {
+            text.push_str(&self.list(list));
+        }
+        text
+    }
+
+    fn list(&self, list: &ListTrace) -> String {
+        let mut text = format!("        {}\n", list.title.get(self.lang));
+        for fact in &list.facts {
+            let _ = writeln!(text, "          {}", self.fact(fact));
+        }
+        if list.facts.is_empty() {
+            let key = if list.absence_is_no { "list-no" } else { "list-silent" };
+            let values = [("list", list.list.get(self.lang)), ("year", &self.trace.year.to_string())];
+            let _ = writeln!(text, "          {}", self.say(key, &values));
+        }
+        for (key, said) in [(None, &list.note), (Some("is-not"), &list.is_not)] {
+            let said = key.map_or_else(|| said.clone(), |key| format!("{}: {said}", self.say(key, &[])));
+            let _ = writeln!(text, "          {}", self.paint.dim(&said));
         }
         text
     }
@@ -292,16 +328,19 @@ impl Writer<'_> {
             let _ = writeln!(text, "  {}", self.say("none", &[]));
         }
         for fact in &self.trace.history {
-            let day = fact.day.map_or_else(|| self.say("undated-fact", &[]), |day| day.to_string());
-            let confidence = match fact.confidence {
-                crate::party::Confidence::Confirmed => "confidence-confirmed",
-                crate::party::Confidence::Derived => "confidence-derived",
-                crate::party::Confidence::GeneralKnowledge => "confidence-general-knowledge",
-            };
-            let confidence = self.say(confidence, &[]);
-            let _ = writeln!(text, "  {day}  {}  ({confidence}; {})", fact.status, fact.source);
+            let _ = writeln!(text, "  {}", self.fact(fact));
         }
         text
+    }
+
+    fn fact(&self, fact: &Fact) -> String {
+        let day = fact.day.map_or_else(|| self.say("undated-fact", &[]), |day| day.to_string());
+        let confidence = match fact.confidence {
+            Confidence::Confirmed => "confidence-confirmed",
+            Confidence::Derived => "confidence-derived",
+            Confidence::GeneralKnowledge => "confidence-general-knowledge",
+        };
+        format!("{day}  {}  ({}; {})", fact.status, self.say(confidence, &[]), fact.source)
     }
 }
 

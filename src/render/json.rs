@@ -10,6 +10,7 @@ use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::bond::Bond;
+use crate::rubric::Closeness;
 use crate::words::gap::Gap;
 use crate::words::locale::{Lang, Text};
 
@@ -56,13 +57,14 @@ fn instrument(case: &Case) -> Value {
                         })
                         .collect();
                     json!({
-                        "any-of": fillings, "facet": slot.facet.key(), "id": slot.id, "rationale": slot.rationale,
-                        "title": slot.title, "weakness": slot.weakness, "weight": number(slot.weight),
+                        "any-of": fillings, "facet": slot.facet.key(), "id": slot.id,
+                        "proxy": slot.closeness == Closeness::Proxy, "rationale": slot.rationale, "title": slot.title,
+                        "weakness": slot.weakness, "weight": number(slot.weight),
                     })
                 })
                 .collect();
             let mut value = json!({
-                "duty": principle.duty.key(), "id": principle.id,
+                "conditional": principle.conditional, "duty": principle.duty.key(), "id": principle.id,
                 "heading": instrument.headings[principle.heading].id, "indicators": indicators, "title": principle.title,
             });
             if let Some(silent) = &principle.silent {
@@ -144,6 +146,26 @@ fn verdict(case: &Case, verdict: &Verdict) -> Value {
         put("uncapped", json!(verdict.uncapped.map(number)));
         put("breach", json!(verdict.breach));
     }
+    if let Some(common) = verdict.common {
+        let place = verdict.place.map_or(0, |place| place.1);
+        put(
+            "on-common-clauses",
+            json!({
+                "clauses": common.clauses, "place": [common.place, place], "score": number(common.score),
+            }),
+        );
+    }
+    if verdict.direct != verdict.score {
+        put("without-proxies", json!(verdict.direct.map(number)));
+    }
+    if let Some(progress) = verdict.progress {
+        put(
+            "progress",
+            json!({
+                "observed-in-both": number(progress.share), "points": number(progress.points), "since": progress.since,
+            }),
+        );
+    }
     if verdict.breaches > 0 {
         put("breaches", json!(verdict.breaches));
     }
@@ -210,6 +232,7 @@ pub fn trace(case: &Case, trace: &Trace) -> Value {
         "country": trace.country,
         "duty": principle.duty.key(),
         "evidence": trace.shown,
+        "evidence-lists": trace.lists,
         "gates": trace.gates,
         "indicators": trace.slots,
         "name": trace.name,

@@ -41,7 +41,11 @@ pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, pain
         ("countries", view.countries.len().to_string()),
         ("placed", placed.to_string()),
     ];
-    let note = lang.say("assess-note", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    let mut note = lang.say("assess-note", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    if let Some(common) = view.countries.iter().find_map(|&at| writer.verdict(view.node, at).common) {
+        note.push(' ');
+        note.push_str(&lang.say("assess-note-common", &[("clauses", &common.clauses.to_string())]));
+    }
     format!(
         "{}\n{}\n{}\n{}\n",
         paint.bold(&heading),
@@ -87,7 +91,7 @@ impl Writer<'_> {
         if is_principle {
             header.extend([say("uncapped"), say("gate"), say("breach")]);
         } else {
-            header.extend([say("clauses"), say("breaches")]);
+            header.extend([say("clauses"), say("breaches"), say("without-proxies"), say("common-place")]);
         }
         let first_beside = header.len();
         header.extend(
@@ -95,7 +99,9 @@ impl Writer<'_> {
         );
         header.push(say("binding"));
         let last = header.len() - 1;
-        let numeric = |at: usize| matches!(at, 0 | 2 | 4 | 5 | 6) || (at >= first_beside && at < last);
+        let numeric = |at: usize| {
+            matches!(at, 0 | 2 | 4..=6) || (at >= 7 && !is_principle && at < last) || (first_beside..last).contains(&at)
+        };
         let align = |at: usize, text: String| {
             Cell::new(text).set_alignment(if numeric(at) { CellAlignment::Right } else { CellAlignment::Left })
         };
@@ -140,6 +146,8 @@ impl Writer<'_> {
                 (verdict.clauses.0.to_string(), if whole { all } else { verdict.clauses.1 }.to_string());
             row.push(format!("{assessed}/{of}"));
             row.push(if verdict.breaches > 0 { verdict.breaches.to_string() } else { "·".to_owned() });
+            row.push(verdict.direct.map_or("·".to_owned(), |score| self.plain_score(score)));
+            row.push(verdict.common.map_or("·".to_owned(), |common| common.place.to_string()));
         }
         row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
         row.push(words::short_bond(bond, self.lang));
@@ -166,7 +174,11 @@ impl Writer<'_> {
     }
 }
 
-/// The nodes that stand beside a node: for the total all principles, for a heading its own.
+/// More columns than this do not fit beside the others.
+const MOST_BESIDE: usize = 8;
+
+/// The nodes that stand beside a node: for a heading its principles, for the total all principles, or the headings
+/// where that is too many.
 pub fn beside(case: &Case, node: usize) -> Vec<usize> {
     let nodes = &case.formula().nodes;
     let within = |heading: Option<usize>| {
@@ -178,7 +190,14 @@ pub fn beside(case: &Case, node: usize) -> Vec<usize> {
         })
     };
     match nodes[node].kind {
-        NodeKind::Total => within(None).collect(),
+        NodeKind::Total => {
+            let principles: Vec<usize> = within(None).collect();
+            if principles.len() <= MOST_BESIDE {
+                return principles;
+            }
+            let is_heading = |at: &usize| matches!(nodes[*at].kind, NodeKind::Heading(_));
+            reading_order(case).into_iter().filter(is_heading).collect()
+        }
         NodeKind::Heading(at) => within(Some(at)).collect(),
         NodeKind::Principle(_) => Vec::new(),
     }

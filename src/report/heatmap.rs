@@ -86,7 +86,10 @@ impl View<'_> {
             Standing::Assessed => CellState::Assessed,
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
-            Standing::BelowCoverage | Standing::WithoutPractice | Standing::LawAlone => CellState::NotAssessed,
+            Standing::BelowCoverage
+            | Standing::WithoutPractice
+            | Standing::LawAlone
+            | Standing::WithoutParticipation => CellState::NotAssessed,
         };
         Cell {
             score: verdict.score,

@@ -7,6 +7,7 @@ use crate::chart::ranking::{Band, GateMark};
 use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::report::ChartJob;
+use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
 use crate::words::locale::Lang;
 
@@ -137,10 +138,12 @@ impl<'w> View<'w> {
             NodeKind::Heading(heading) => principle.heading == heading,
             NodeKind::Principle(own) => *at == own,
         });
-        let mut names: Vec<&str> = principles
-            .flat_map(|(_, principle)| &principle.slots)
-            .flat_map(|slot| &slot.fillings)
-            .flat_map(|filling| filling.measure.variables())
+        let slots = principles.flat_map(|(_, principle)| &principle.slots);
+        let measures: Vec<&Measure> = slots.flat_map(|slot| &slot.fillings).map(|filling| &filling.measure).collect();
+        let statuses = measures.iter().any(|measure| matches!(measure, Measure::Status(_)));
+        let mut names: Vec<&str> = measures
+            .iter()
+            .flat_map(|measure| measure.variables())
             .filter_map(|variable| variable.value.split_once('.').map(|(dataset, _)| dataset))
             .collect();
         names.sort_unstable();
@@ -149,6 +152,7 @@ impl<'w> View<'w> {
             .iter()
             .filter_map(|name| evidence.datasets.get(*name))
             .map(|dataset| dataset.package.short_source.get(self.lang))
+            .chain(statuses.then(|| evidence.parties.package.short_source.get(self.lang)))
             .collect();
         // a changed copy of a rubric must not pass for the one that is built in
         let mut rubric_version = rubric.instrument.version.clone();

@@ -25,5 +25,6 @@ pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instru
         binding: Binding { statuses: owned(statuses), disputed: owned(disputed), undated: Undated::Unknown },
         grades: Vec::new(),
         ceiling: None,
+        abuse_below: None,
     }
 }

@@ -31,7 +31,8 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let mut places = Vec::new();
     let headings = keys.each("heading", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
-        let heading = Heading { id: id?, title: title? };
+        let aggregate = keys.take("aggregate", Aggregate::read);
+        let heading = Heading { id: id?, title: title?, aggregate };
         places.push(keys.place());
         Some(heading)
     });
@@ -53,6 +54,9 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     });
     judge_grades(keys, &grades, &edges);
     let ceiling = keys.take("ceiling", |value| value.keys(|keys| ceiling(keys, &grades)));
+    let abuse_below = keys.take("conditional", |value| {
+        value.keys(|keys| keys.need("abuse-below", |value| value.number_within(0.0, 100.0)))
+    });
     for (at, heading) in headings.iter().enumerate() {
         if headings[..at].iter().any(|earlier| earlier.id == heading.id) {
             let found = format!("The heading `{}` stands twice.", heading.id);
@@ -73,6 +77,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
         binding: binding?,
         grades,
         ceiling,
+        abuse_below,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Reads the file of one principle.
 
 use super::{
-    Closeness, Duty, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Silent, Slot,
+    Closeness, Duty, Exhibit, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Silent, Slot,
     StatusMeasure, Trigger,
 };
 use crate::methods::normalise::Normalise;
@@ -49,6 +49,7 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
     });
     let duties = [("refrain", Duty::Refrain), ("promote", Duty::Promote), ("cooperate", Duty::Cooperate)];
     let duty = keys.need("duty", |value| value.word(&duties));
+    let conditional = keys.take("conditional", Value::boolean).unwrap_or(false);
     let title = keys.need("title", Value::label);
     let slots = keys.each("indicator", slot);
     let gates = keys.each("gate", gate);
@@ -67,9 +68,26 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
         }
     } else {
         judge_slots(keys, &slots, duty);
+        judge_condition(keys, &slots, conditional, duty);
     }
     let (id, heading) = id?;
-    Some(Principle { id, heading, duty: duty?, title: title?, slots, gates, evidence, silent, place })
+    Some(Principle { id, heading, duty: duty?, conditional, title: title?, slots, gates, evidence, silent, place })
+}
+
+/// "If you act, stay within limits" needs a law that may be good and a practice that may abuse it.
+fn judge_condition(keys: &Keys<'_>, slots: &[Slot], conditional: bool, duty: Option<Duty>) {
+    if !conditional || slots.len() < keys.count("indicator") {
+        return;
+    }
+    let has = |facet| slots.iter().any(|slot| slot.facet == facet);
+    if duty != Some(Duty::Promote) {
+        let found = "Only a promise to promote can be conditional.";
+        keys.fault("conditional-not-promote", found, "duty = \"promote\"", "remove `conditional`");
+    } else if !(has(Facet::Law) && has(Facet::Practice)) {
+        let found = "`conditional` has no effect here: a law counts only where no abuse of it is seen in practice.";
+        let help = "add the indicator that is missing, or remove `conditional`";
+        keys.fault("conditional-without-effect", found, "a law and a practice indicator", help);
+    }
 }
 
 fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
@@ -89,6 +107,12 @@ fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
     if duty == Some(Duty::Refrain) && !slots.iter().any(|slot| slot.facet == Facet::Practice) {
         let found = "A refrain principle is never assessed without a practice indicator.";
         keys.fault("refrain-without-practice", found, "facet = \"practice\" on one indicator", "add one");
+    }
+    let joint = |slot: &Slot| matches!(slot.facet, Facet::Participation | Facet::Outcome);
+    if duty == Some(Duty::Cooperate) && !slots.iter().any(joint) {
+        let found = "A promise to cooperate is never assessed without participation or what came of it.";
+        let expected = "facet = \"participation\" or \"outcome\" on one indicator";
+        keys.fault("cooperate-without-participation", found, expected, "add one");
     }
 }
 
@@ -203,6 +227,7 @@ fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
     let undetermined_when = keys.take("undetermined-when", |value| value.keys(trigger));
     let cap = keys.need("cap", |value| value.number_within(0.0, 100.0));
     let holds_for = keys.need("holds-for", |value| value.whole(0, 100));
+    let same_events_as = keys.take("same-events-as", Value::texts).unwrap_or_default();
     Some(Gate {
         id: id?,
         title: title?,
@@ -210,6 +235,7 @@ fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
         undetermined_when,
         cap: cap?,
         holds_for: holds_for? as u32,
+        same_events_as,
         place,
     })
 }
@@ -222,7 +248,11 @@ fn trigger(keys: &mut Keys<'_>) -> Option<Trigger> {
 }
 
 fn shown(keys: &mut Keys<'_>) -> Option<Shown> {
-    let variable = keys.need("variable", Value::sited_text);
+    let exhibit = if keys.has("status") {
+        keys.need("status", Value::sited_text).map(Exhibit::Status)
+    } else {
+        keys.need("variable", Value::sited_text).map(Exhibit::Variable)
+    };
     let (title, note) = (keys.need("title", Value::label), keys.need("note", Value::text));
-    Some(Shown { variable: variable?, title: title?, note: note? })
+    Some(Shown { exhibit: exhibit?, title: title?, note: note? })
 }

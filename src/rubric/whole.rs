@@ -58,12 +58,36 @@ fn judge_principle(instrument: &Instrument, principle: &Principle, findings: &mu
         let help = "write the heading's id, a dot and a number, e.g. 2.1";
         findings.push(Finding::fault("id-taken", found).help(help).at(principle.place.clone()));
     }
+    if principle.conditional && principle.silent.is_none() && instrument.abuse_below.is_none() {
+        let found = format!("`{}` is conditional, and the instrument does not say what abuse is.", principle.id);
+        let help = "add [conditional] with `abuse-below = 40` to instrument.toml: the practice score below which a law lifts nothing";
+        findings.push(Finding::fault("abuse-undefined", found).help(help).at(principle.place.clone()));
+    }
     for gate in &principle.gates {
         if instrument.grades.iter().any(|grade| grade.from > 0.0 && grade.from == gate.cap) {
             let found = format!("The cap of `{}` stands on the edge of a grade.", gate.id);
             let help = "put it one point below, so that a capped score is plainly in the lower grade";
             findings.push(Finding::fault("cap-on-edge", found).help(help).at(gate.place.clone()));
         }
+    }
+}
+
+/// A gate may share its events only with another principle's gates.
+fn judge_same_events(principle: &Principle, principles: &[Principle], have: usize, findings: &mut Findings) {
+    // of a principle whose file could not be read nothing is known
+    if principles.len() < have {
+        return;
+    }
+    for other in principle.gates.iter().flat_map(|gate| &gate.same_events_as) {
+        let found = match principles.iter().find(|known| known.id == other.value) {
+            _ if other.value == principle.id => "A gate shares its events with those of another principle.".to_owned(),
+            None => format!("There is no principle `{}`.", other.value),
+            Some(known) if known.gates.is_empty() => format!("The principle `{}` has no gate.", known.id),
+            Some(_) => continue,
+        };
+        let finding =
+            Finding::fault("not-a-gated-principle", found).expected("the id of another principle with a gate");
+        findings.push(finding.help("mend `same-events-as`").at(other.place.clone()));
     }
 }
 
@@ -81,6 +105,7 @@ fn judge_principles(
     }
     for principle in principles {
         judge_principle(instrument, principle, findings);
+        judge_same_events(principle, principles, have, findings);
     }
     let file = folder.path("instrument.toml");
     if have > instrument.principles {

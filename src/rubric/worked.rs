@@ -41,7 +41,22 @@ pub struct Expected {
 }
 
 /// What a case may expect. `trial` gives each its value.
-pub const EXPECTABLE: [&str; 7] = ["score", "uncapped", "grade", "gate", "breach", "coverage", "missing"];
+pub const EXPECTABLE: [&str; 14] = [
+    "score",
+    "uncapped",
+    "grade",
+    "gate",
+    "breach",
+    "coverage",
+    "missing",
+    "law",
+    "practice",
+    "without-proxies",
+    "clauses",
+    "breaches",
+    "bond",
+    "progress",
+];
 
 pub(super) fn read(folder: &Folder, findings: &mut Findings) -> Vec<WorkedCase> {
     let name = "cases.toml";

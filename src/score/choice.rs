@@ -11,8 +11,12 @@ pub struct Choice<'c> {
     pub fill: Option<f64>,
     /// Slots that do not count at all, by slot.
     pub without: Option<&'c [bool]>,
+    /// A further 0/1 mask, one per quantity and cell (quantity-major): what has a 0 is as if it were missing.
+    pub only: Option<&'c [f64]>,
     /// Whether coverage below a threshold takes the score away, and law alone is not enough.
     pub thresholds: bool,
+    /// Whether a conditional clause's law counts for less where abuse is seen.
+    pub conditions: bool,
     /// Whether gates cap.
     pub gates: bool,
     /// Whether an undetermined gate caps too: the lower end of the envelope.
@@ -26,7 +30,9 @@ impl Choice<'_> {
             columns: &[],
             fill: None,
             without: None,
+            only: None,
             thresholds: true,
+            conditions: true,
             gates: true,
             undetermined_fires: false,
         }
@@ -44,6 +50,6 @@ impl Choice<'_> {
 
     /// Whether what stands is what stands nominally: coverage is nominal unless it is the doubt.
     pub(super) fn keeps_standing(&self) -> bool {
-        self.fill.is_none() && self.without.is_none() && self.thresholds
+        self.fill.is_none() && self.without.is_none() && self.only.is_none() && self.thresholds
     }
 }

@@ -24,7 +24,7 @@ impl Lcg {
 pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     let mut random = Lcg(seed);
     let normalise = Normalise::Goalposts(Goalposts { worst: -1.0, best: 1.0 });
-    let slot = |facet| SlotRule { fillings: vec![(normalise.clone(), Direction::Higher)], facet };
+    let slot = |facet| SlotRule { fillings: vec![(normalise.clone(), Direction::Higher)], facet, proxy: false };
     let slots: Vec<SlotRule> = (0..12).map(|at| slot(if at % 3 == 0 { Facet::Law } else { Facet::Practice })).collect();
     let mut formula = Formula { slots, nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 4 };
     let gate = GateRule { at_least: 1.0, undetermined_at_least: 1.0, cap: 59.0, holds_for: 1 };
@@ -38,7 +38,8 @@ pub fn with_gaps(seed: u64) -> (Formula, Panel) {
         };
         formula.parts.extend(parts);
         let edges = first..formula.parts.len();
-        formula.nodes.push(Node { kind, edges, aggregate: Aggregate::Arithmetic, threshold: 0.5, needs, gates });
+        let aggregate = Aggregate::Arithmetic;
+        formula.nodes.push(Node { kind, edges, aggregate, threshold: 0.5, needs, gates, condition: None });
         formula.slots.len() + formula.nodes.len() - 1
     };
     let mut principles = Vec::new();

@@ -23,6 +23,7 @@ impl Standing {
         let cells = panel.cells();
         let slots = formula.slots.len();
         let counts = |slot: usize| choice.without.is_none_or(|without| !without[slot]);
+        let kept = |own: usize| choice.only.is_none_or(|only| only[own] != 0.0);
         let mut standing = Self {
             masks: vec![0.0; formula.quantities() * cells],
             applies: vec![0.0; formula.quantities() * cells],
@@ -31,9 +32,10 @@ impl Standing {
         for slot in (0..slots).filter(|&slot| counts(slot)) {
             for (cell, state) in panel.slots[slot].states.iter().enumerate() {
                 let applies = *state != State::NotApplicable;
-                let has = applies && (state.has_value() || choice.fill.is_some());
-                standing.applies[slot * cells + cell] = f64::from(u8::from(applies));
-                standing.masks[slot * cells + cell] = f64::from(u8::from(has));
+                let own = slot * cells + cell;
+                let has = applies && (state.has_value() || choice.fill.is_some()) && kept(own);
+                standing.applies[own] = f64::from(u8::from(applies));
+                standing.masks[own] = f64::from(u8::from(has));
             }
         }
         spread_any(formula, cells, &mut standing.applies);
@@ -45,7 +47,7 @@ impl Standing {
                     formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
                 let needed = at_least_one(&node.needs, &standing.masks, cells, cell);
-                let stands = any && (!choice.thresholds || (enough && needed));
+                let stands = any && kept(own + cell) && (!choice.thresholds || (enough && needed));
                 standing.masks[own + cell] = f64::from(u8::from(stands));
             }
         }

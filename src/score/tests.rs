@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::choice::Choice;
 use super::fixture::with_gaps;
-use crate::formula::Formula;
+use crate::formula::{Condition, Formula};
 use crate::panel::{Panel, State};
 use crate::score::outcome::Outcome;
 
@@ -95,6 +95,58 @@ proptest! {
                 prop_assert!(pair.is_none_or(|(a, b)| (a - b).abs() < 1e-9));
             }
         }
+    }
+}
+
+/// The score of principle 0 in the first cell where all its three slots have a value, its law (slot 0) and its two
+/// practices (slots 1 and 2) set to these raw values, under these choices.
+fn conditional(law: f64, practice: [f64; 2], conditions: bool) -> (f64, f64) {
+    let (mut formula, mut panel) = with_gaps(11);
+    let node = &mut formula.nodes[0];
+    node.condition = Some(Condition { below: 40.0, law: vec![0], practice: vec![1, 2] });
+    (formula.weights[0], formula.weights[1], formula.weights[2]) = (1.0, 3.0, 1.0);
+    let full = |cell: &usize| (0..3).all(|slot| panel.slots[slot].states[*cell].has_value());
+    let cell = (0..panel.cells()).find(full).unwrap();
+    for (slot, value) in [law, practice[0], practice[1]].into_iter().enumerate() {
+        panel.slots[slot].values[cell] = value;
+    }
+    let choice = Choice { conditions, gates: false, ..Choice::nominal() };
+    let outcome = formula.score(&panel, &choice);
+    (outcome.score(0, cell).unwrap(), outcome.score(12, cell).unwrap())
+}
+
+#[test]
+fn a_conditional_law_lifts_nothing_where_abuse_is_seen() {
+    // practice (3 × 20 + 1 × 40) / 4 = 25 is below 40: the law of 100 counts as 25, and so does the whole
+    assert_eq!(conditional(1.0, [-0.6, -0.2], true), (25.0, 25.0));
+    assert_eq!(conditional(1.0, [-0.6, -0.2], false), (100.0, 40.0));
+    // a law worse than the practice stays as bad as it is: (0 + 3 × 20 + 40) / 5 = 20
+    assert_eq!(conditional(-1.0, [-0.6, -0.2], true), (0.0, 20.0));
+}
+
+#[test]
+fn and_counts_in_full_where_practice_is_at_the_threshold_or_above() {
+    // practice (3 × 30 + 1 × 70) / 4 = 40: (100 + 90 + 70) / 5 = 52
+    let (law, whole) = conditional(1.0, [-0.4, 0.4], true);
+    assert!((law - 100.0).abs() < 1e-9 && (whole - 52.0).abs() < 1e-9, "{law} {whole}");
+}
+
+#[test]
+fn what_a_mask_leaves_out_is_missing() {
+    let (formula, panel) = with_gaps(5);
+    let cells = panel.cells();
+    let mut only = vec![1.0; formula.quantities() * cells];
+    // principle 0 in every cell
+    only[12 * cells..13 * cells].fill(0.0);
+    let open = Choice { thresholds: false, ..Choice::nominal() };
+    let (all, masked) = (formula.score(&panel, &open), formula.score(&panel, &Choice { only: Some(&only), ..open }));
+    for cell in 0..cells {
+        assert_eq!(masked.score(12, cell), None);
+        assert_eq!(masked.score(13, cell), all.score(13, cell));
+        // heading 0 is left with principle 1 alone
+        let pair = masked.score(14, cell).zip(all.score(13, cell));
+        assert!(pair.is_none_or(|(heading, principle)| (heading - principle).abs() < 1e-9));
+        assert_eq!(masked.score(14, cell).is_some(), all.score(13, cell).is_some());
     }
 }
 

@@ -55,6 +55,16 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// A change with its sign, to one decimal: `+3.4`, `−0.2`, `0.0`.
+pub fn signed(points: f64) -> String {
+    let text = fixed(points.abs(), 1);
+    match points {
+        _ if text == "0.0" => text,
+        points if points < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

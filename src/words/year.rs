@@ -39,6 +39,11 @@ impl Years {
         Self(vec![year])
     }
 
+    /// Both ends belong to it.
+    pub fn span(first: Year, last: Year) -> Self {
+        Self((first.min(last)..=last).collect())
+    }
+
     pub fn first(&self) -> Year {
         self.0[0]
     }

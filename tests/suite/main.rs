@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends with what went wrong")]
 
 mod commands;
+mod duties;
 mod findings;
 mod golden;
 mod identities;

@@ -24,12 +24,13 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("uncertainty", &["formula", "score"]),
     ("figure", &[]),
     ("chart", &["figure"]),
-    ("render", &["party", "panel", "formula", "case", "assessment", "figure"]),
+    ("render", &["rubric", "party", "panel", "formula", "case", "assessment", "figure"]),
     ("edition", &[]),
     ("publish", &["edition"]),
     (
         "report",
         &[
+            "rubric",
             "party",
             "group",
             "plan",
