@@ -4,6 +4,7 @@ mod beside;
 pub mod progress;
 pub mod trace;
 pub mod verdict;
+pub mod whole;
 
 use beside::Beside;
 use progress::Progress;

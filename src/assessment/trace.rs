@@ -6,7 +6,6 @@ use super::Assessment;
 use super::verdict::Verdict;
 use crate::case::Case;
 use crate::dataset::Reading;
-use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
@@ -124,9 +123,16 @@ pub struct ListTrace {
 }
 
 impl Trace {
-    /// The trace of a principle for a country and year, given as positions in the assessment.
-    pub fn of(case: &Case, assessment: &Assessment, principle: usize, year: usize, country: usize) -> Option<Self> {
-        let node = case.formula().find(NodeKind::Principle(principle))?;
+    /// The trace of a principle, with its node of the formula, for a country and year given as positions in the
+    /// assessment.
+    pub fn of(
+        case: &Case,
+        assessment: &Assessment,
+        node: usize,
+        principle: usize,
+        year: usize,
+        country: usize,
+    ) -> Self {
         let ready = case.formula().ready(case.panel());
         let outcome = ready.score(&Choice::nominal());
         let tracer = Tracer {
@@ -142,7 +148,7 @@ impl Trace {
         let gates = case.formula().nodes[node].gates.clone();
         let atlas = &case.evidence().atlas;
         let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(tracer.country, lang));
-        Some(Self {
+        Self {
             country: tracer.country,
             name: Text::new(en, zh_tw),
             year: tracer.year,
@@ -154,7 +160,7 @@ impl Trace {
             slots: tracer.slots(principle, &rule.slots),
             shown: rule.evidence.iter().filter_map(|shown| tracer.shown(shown)).collect(),
             lists: rule.evidence.iter().filter_map(|shown| tracer.list(shown)).collect(),
-        })
+        }
     }
 }
 

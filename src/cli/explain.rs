@@ -6,8 +6,9 @@ use super::load::{self, Loaded, Sources};
 use super::screen::{Screen, Stop};
 use crate::assessment::assess;
 use crate::assessment::trace::Trace;
+use crate::assessment::whole::Whole;
 use crate::formula::NodeKind;
-use crate::render::explanation::explanation;
+use crate::render::explanation::{explanation, explanation_of_whole};
 use crate::render::json;
 use crate::words::finding::Finding;
 use crate::words::year::{Year, Years};
@@ -16,12 +17,14 @@ use crate::words::year::{Year, Years};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   upheld explain IND 2.1 --year 2023
+  upheld explain Norway --year 2023
   upheld explain Taiwan 4.3 --year 2023 --lang zh-TW
   upheld explain SEN 2.1 --year 2023 --json")]
 pub struct Explain {
     /// A country by code or name
     country: String,
-    /// A principle, e.g. 2.1
+    /// A principle, e.g. 2.1; a heading, or the total, shows what each clause adds
+    #[arg(default_value = "total")]
     principle: String,
     /// The year
     #[arg(long, value_parser = one_year)]
@@ -49,22 +52,29 @@ impl Explain {
         let node = load::node(&case, &self.principle).map_err(|finding| findings.push(finding)).ok();
         let years = load::years(&Years::one(self.year), &case).map_err(|finding| findings.push(finding)).ok();
         let (Some(country), Some(node), Some(years)) = (country, node, years) else { return Err(findings.into()) };
-        let NodeKind::Principle(principle) = case.formula().nodes[node].kind else {
-            let found = format!("`{}` is not a principle.", self.principle);
-            let finding = Finding::fault("not-a-principle", found).expected("the id of a principle, e.g. 2.1");
-            return Err(finding.help("`upheld assess` shows headings and the total").into());
-        };
         let assessment = assess(&case);
-        let position = assessment.country(country);
-        let trace = position.and_then(|at| Trace::of(&case, &assessment, principle, years[0], at));
-        let Some(trace) = trace else {
+        let Some(position) = assessment.country(country) else {
             let found = format!("{country} is not among the countries of the plan.");
             return Err(Finding::fault("country-outside-plan", found).help("ask for a country of the plan").into());
         };
-        let text = if self.json {
-            json::text(&json::trace(&case, &trace))
-        } else {
-            explanation(&case, &trace, screen.lang, screen.paint())
+        let (lang, paint) = (screen.lang, screen.paint());
+        let text = match case.formula().nodes[node].kind {
+            NodeKind::Principle(principle) => {
+                let trace = Trace::of(&case, &assessment, node, principle, years[0], position);
+                if self.json {
+                    json::text(&json::trace(&case, &trace))
+                } else {
+                    explanation(&case, &trace, lang, paint)
+                }
+            }
+            NodeKind::Heading(_) | NodeKind::Total => {
+                let whole = Whole::of(&case, &assessment, node, years[0], position);
+                if self.json {
+                    json::text(&json::whole(&case, &whole))
+                } else {
+                    explanation_of_whole(&case, &whole, lang, paint)
+                }
+            }
         };
         screen.print(&text)
     }

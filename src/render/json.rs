@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::assessment::Assessment;
 use crate::assessment::trace::Trace;
 use crate::assessment::verdict::Verdict;
+use crate::assessment::whole::{Whole, WholePart};
 use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::panel::State;
@@ -240,6 +241,26 @@ pub fn trace(case: &Case, trace: &Trace) -> Value {
         "status-history": trace.history,
         "verdict": verdict(case, &trace.verdict),
         "year": trace.year,
+    }))
+}
+
+/// A heading or the total with the clauses behind it.
+pub fn whole(case: &Case, whole: &Whole) -> Value {
+    let clause = |part: &WholePart| {
+        let principle = &case.rubric().principles[part.principle];
+        json!({
+            "contribution": part.contribution, "id": principle.id, "title": principle.title,
+            "verdict": verdict(case, &part.verdict),
+        })
+    };
+    rounded(json!({
+        "binding": bond(whole.bond),
+        "clauses": whole.parts.iter().map(clause).collect::<Vec<_>>(),
+        "country": whole.country,
+        "name": whole.name,
+        "node": case.node_id(case.formula().nodes[whole.node].kind),
+        "verdict": verdict(case, &whole.verdict),
+        "year": whole.year,
     }))
 }
 

@@ -74,6 +74,24 @@ fn north_korea_2023_refuses_the_zero_and_is_not_assessed() {
 }
 
 #[test]
+fn a_total_shows_what_each_clause_adds() {
+    explains(
+        &["Senegal", "--year", "2023"],
+        "senegal-total-2023",
+        &["2.1 No government-ordered shutdowns · 59.0 Partly upheld"],
+    );
+}
+
+#[test]
+fn a_heading_shows_what_each_clause_adds() {
+    explains(
+        &["TWN", "2", "--year", "2023", "--lang", "zh-TW"],
+        "taiwan-heading-2023.zh-TW",
+        &["臺灣 · 2 全球化的網際網路 · 2023"],
+    );
+}
+
+#[test]
 fn senegal_2023_is_capped_and_a_breach() {
     explains(
         &["Senegal", "2.1", "--year", "2023"],
@@ -194,7 +212,6 @@ fn wrong_arguments_say_what_was_meant() {
         ("explain Wakanda 2.1 --year 2023", 1),
         ("explain Tawain 1.11 --year 2030 --plan plan.toml", 1),
         ("explain TWN 2.1 --year 2030", 1),
-        ("explain TWN total --year 2023", 1),
         ("explain TWN 2.1", 2),
         ("explain TWN 2.1 --year last", 2),
         ("explain TWN 2.1 --year 2021..2023", 2),

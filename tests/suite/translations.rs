@@ -7,14 +7,14 @@ use crate::program::root;
 use crate::sources;
 
 /// Calls whose literal argument is a key: those of the tables themselves and the closures that wrap them.
-const CALLS: [&str; 5] = ["say(\"", ".some(\"", "add(\"", ".heading(\"", "add(\n                \""];
+const CALLS: [&str; 6] = ["say(\"", ".some(\"", "add(\"", ".heading(\"", ".line(\"", "add(\n                \""];
 
 /// Keys that are put together from a prefix and the key of an enum, by prefix and the file where that happens.
 const PUT_TOGETHER: [(&str, &str, &[&str]); 6] = [
     ("short-breach-", "render/table.rs", &["called", "joining-year", "would-be", "not-bound", "possible"]),
     ("breach-", "render/explanation.rs", &["none", "called", "joining-year", "would-be", "not-bound", "possible"]),
     ("duty-", "render/explanation.rs", &["refrain", "promote", "cooperate"]),
-    ("facet-", "render/explanation.rs", &["law", "practice", "outcome", "participation"]),
+    ("facet-", "render/explanation/indicators.rs", &["law", "practice", "outcome", "participation"]),
     ("", "render/words.rs", &["disputed-undated", "unconfirmed-undated", "left-undated"]),
     (
         "tag-",
