@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::evidence::Evidence;
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::{Direction, Normalise};
-use crate::rubric::{Closeness, Duty, Facet, Rubric};
+use crate::rubric::{Closeness, Facet, Rubric};
 
 /// Slots and nodes share one numbering, the *quantities*: slots first, then the nodes in post-order (every principle of
 /// a heading, the heading, …, at last the total), so that a part always comes before its whole.
@@ -49,7 +49,7 @@ pub struct Node {
     /// Share of the declared slot weight below which there is no score.
     pub threshold: f64,
     /// Slots of which at least one must have a value: a refrain principle is never judged without practice, and no
-    /// principle by its law alone. Empty where nothing is asked.
+    /// principle by its law alone. Headings and the total ask for nothing.
     pub needs: Vec<usize>,
     pub gates: Range<usize>,
     pub condition: Option<Condition>,
@@ -118,7 +118,8 @@ impl Formula {
             let mut within = Vec::new();
             for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
                 let slots = first_slot[at]..first_slot[at] + principle.slots.len();
-                let needs = slots.clone().filter(|&slot| suffices(principle.duty, formula.slots[slot].facet)).collect();
+                let needs =
+                    slots.clone().filter(|&slot| principle.duty.is_judged_by(formula.slots[slot].facet)).collect();
                 let weighted = slots.map(|slot| (slot, principle.slots[slot - first_slot[at]].weight)).collect();
                 let kind = NodeKind::Principle(at);
                 let gates = gates_of[at].clone();
@@ -193,14 +194,5 @@ impl Formula {
     /// The slots of a principle, as quantities.
     pub fn slots_of(&self, principle: usize) -> &[usize] {
         self.find(NodeKind::Principle(principle)).map_or(&[], |node| &self.parts[self.nodes[node].edges.clone()])
-    }
-}
-
-/// Whether a slot of this facet is enough to judge a principle of this duty.
-fn suffices(duty: Duty, facet: Facet) -> bool {
-    match duty {
-        Duty::Refrain => facet == Facet::Practice,
-        Duty::Promote => facet != Facet::Law,
-        Duty::Cooperate => matches!(facet, Facet::Participation | Facet::Outcome),
     }
 }

@@ -120,6 +120,15 @@ pub enum Duty {
 }
 
 impl Duty {
+    /// Whether an indicator of this facet is enough to judge a principle of this duty.
+    pub fn is_judged_by(self, facet: Facet) -> bool {
+        match self {
+            Self::Refrain => facet == Facet::Practice,
+            Self::Promote => facet != Facet::Law,
+            Self::Cooperate => matches!(facet, Facet::Participation | Facet::Outcome),
+        }
+    }
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Refrain => "refrain",
@@ -281,9 +290,11 @@ impl Principle {
 }
 
 impl Rubric {
-    /// How many principles have an indicator.
+    /// How many principles can have a score: one that no figure speaks to, or the law alone, never has.
     pub fn scored(&self) -> usize {
-        self.principles.iter().filter(|principle| principle.silent.is_none()).count()
+        let judged =
+            |principle: &&Principle| principle.slots.iter().any(|slot| principle.duty.is_judged_by(slot.facet));
+        self.principles.iter().filter(judged).count()
     }
 
     /// The lower edges of the grades.

@@ -94,6 +94,8 @@ pub struct PartTrace {
     pub title: Text,
     pub year: Year,
     pub value: Option<f64>,
+    /// Where a status is read: the word, empty for a country that is not on the list.
+    pub status: Option<String>,
     pub lower: Option<f64>,
     pub upper: Option<f64>,
     pub interval_level: Option<f64>,
@@ -295,14 +297,15 @@ impl Tracer<'_> {
         let package = &evidence.parties.package;
         readings
             .map(|(variable, reading)| {
-                let (value, source, note) = match &reading {
-                    Reading::Value(found) => (Some(found.value), found.source.clone(), found.note.clone()),
-                    _ => (None, String::new(), String::new()),
+                let (value, source, status) = match &reading {
+                    Reading::Value(found) => (Some(found.value), found.source.clone(), Some(found.note.clone())),
+                    _ => (None, String::new(), None),
                 };
                 PartTrace {
                     variable,
                     title: list.map(|list| list.title.clone()).unwrap_or_default(),
                     value,
+                    status,
                     gap: match reading {
                         Reading::Gap(gap) => Some(gap.key()),
                         _ => None,
@@ -310,7 +313,6 @@ impl Tracer<'_> {
                     source: if source.is_empty() { package.title.en.clone() } else { source },
                     dataset: format!("{} {}", package.name, package.version),
                     is_not: list.map(|list| list.note.clone()).unwrap_or_default(),
-                    note,
                     ..self.part("", year)
                 }
             })
@@ -331,6 +333,7 @@ impl Tracer<'_> {
             title: variable.map(|variable| variable.title.clone()).unwrap_or_default(),
             year,
             value: observation.map(|found| found.value).or((reading == Reading::Zero).then_some(0.0)),
+            status: None,
             lower: observation.and_then(|found| found.lower),
             upper: observation.and_then(|found| found.upper),
             interval_level: variable

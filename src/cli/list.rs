@@ -82,17 +82,17 @@ fn listing(what: What, case: &Case, lang: Lang) -> Listing {
     let strings = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect::<Vec<_>>();
     match what {
         What::Instruments => {
-            let files = rubric.scored().to_string();
+            let assessable = rubric.scored().to_string();
             let row = [
                 &instrument.id,
                 &instrument.version,
                 instrument.title.get(lang),
                 &instrument.adopted.to_string(),
                 &instrument.principles.to_string(),
-                &files,
+                &assessable,
             ];
             Listing {
-                header: vec!["id", "version", "title", "adopted", "principles", "with a rubric"],
+                header: vec!["id", "version", "title", "adopted", "principles", "assessable"],
                 rows: vec![strings(&row)],
             }
         }

@@ -1,7 +1,7 @@
 //! What stands: coverage multiplied down the tree, and which quantities have a score because of it.
 
 use super::choice::Choice;
-use crate::formula::Formula;
+use crate::formula::{Formula, Node, NodeKind};
 use crate::panel::{Panel, State};
 
 /// A coverage of exactly the threshold passes, whatever the last bit says.
@@ -46,7 +46,7 @@ impl Standing {
                 let any =
                     formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
-                let needed = at_least_one(&node.needs, &standing.masks, cells, cell);
+                let needed = has_what_it_needs(node, &standing.masks, cells, cell);
                 let stands = any && kept(own + cell) && (!choice.thresholds || (enough && needed));
                 standing.masks[own + cell] = f64::from(u8::from(stands));
             }
@@ -55,8 +55,10 @@ impl Standing {
     }
 }
 
-fn at_least_one(needs: &[usize], masks: &[f64], cells: usize, cell: usize) -> bool {
-    needs.is_empty() || needs.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
+/// Headings and the total ask for nothing; a principle none of whose slots suffices, one of law alone, never stands.
+fn has_what_it_needs(node: &Node, masks: &[f64], cells: usize, cell: usize) -> bool {
+    let is_principle = matches!(node.kind, NodeKind::Principle(_));
+    !is_principle || node.needs.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
 }
 
 /// A node applies where any of its parts does.

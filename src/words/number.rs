@@ -36,11 +36,11 @@ pub fn score(value: f64, edges: &[f64]) -> String {
     fixed(value, 1)
 }
 
-/// A value with its unit. English units of counts stand in the plural; one of them is singular.
+/// A value with its unit, if it has one. English units of counts stand in the plural; one of them is singular.
 pub fn counted(value: f64, unit: &str) -> String {
     let one = value == 1.0 && unit.is_ascii() && unit.ends_with('s') && !unit.contains(' ');
     let unit = if one { unit.trim_end_matches('s') } else { unit };
-    format!("{} {unit}", exported(value))
+    format!("{} {unit}", exported(value)).trim_end().to_owned()
 }
 
 /// A share from 0 to 1 as whole percent; a share below 1 is never printed as 100 %, one above 0 never as 0 %.
@@ -100,8 +100,8 @@ mod tests {
     #[test]
     fn one_of_a_count_is_singular() {
         assert_eq!(
-            [counted(1.0, "events"), counted(98.0, "events"), counted(1.0, "次")],
-            ["1 event", "98 events", "1 次"]
+            [counted(1.0, "events"), counted(98.0, "events"), counted(1.0, "次"), counted(1.0, "")],
+            ["1 event", "98 events", "1 次", "1"]
         );
     }
 

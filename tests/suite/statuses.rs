@@ -57,8 +57,20 @@ fn explained(text: &str, country: &str, year: &str) -> String {
 
 #[test]
 fn a_party_scores_100_and_a_country_that_is_not_on_a_complete_list_0() {
-    assert!(explained(CYBERCRIME, "FRA", "2020").contains("Score     100.0 of 100"));
-    assert!(explained(CYBERCRIME, "IND", "2020").contains("Score     0.0 of 100"));
+    for (country, score, status) in [("FRA", "100.0", "in-force"), ("IND", "0.0", "not on the list")] {
+        let text = explained(CYBERCRIME, country, "2020");
+        assert!(text.contains(&format!("Score     {score} of 100")), "{text}");
+        assert!(text.contains(&format!("[parties.BUDAPEST], 2020: {status}\n")), "{text}");
+    }
+}
+
+#[test]
+fn a_principle_of_law_alone_shows_what_the_law_scores_and_has_no_score_of_its_own() {
+    let law = CYBERCRIME.replace("\"cooperate\"", "\"promote\"").replace("\"participation\"", "\"law\"");
+    let text = explained(&law, "FRA", "2020");
+    for line in ["Score      not assessed: the law alone does not show what is done", "Law alone  100.0"] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
 }
 
 #[test]

@@ -75,9 +75,11 @@ impl Pen<'_> {
 
     pub(super) fn part(&self, part: &PartTrace) -> String {
         let mut text = String::new();
-        let mut said = match part.gap {
-            Some(gap) => format!("· {}", self.say(gap, &[("year", &part.year.to_string())])),
-            None => self.amount(part),
+        let mut said = match (part.gap, &part.status) {
+            (Some(gap), _) => format!("· {}", self.say(gap, &[("year", &part.year.to_string())])),
+            (None, Some(status)) if status.is_empty() => self.say("not-on-list", &[]),
+            (None, Some(status)) => status.clone(),
+            (None, None) => self.amount(part),
         };
         if part.implied_zero {
             let _ = write!(said, " ({})", self.say("implied-zero", &[]));
