@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use upheld::assessment::verdict::Verdict;
 use upheld::assessment::{Assessment, assess};
 use upheld::case::Case;
 use upheld::words::locale::Lang;
@@ -90,41 +91,90 @@ fn rough_table() -> Vec<(String, BTreeMap<String, String>)> {
         .collect()
 }
 
-fn score_of(case: &Case, assessment: &Assessment, name: &str, node: &str) -> Option<f64> {
-    let country = case.evidence().atlas.find(name).unwrap_or_else(|| panic!("{name} is not a country"));
-    let (year, at) = (assessment.year(2023).unwrap(), assessment.country(country).unwrap());
-    assessment.verdict(case.find_node(node).unwrap(), year, at).score
+const ABUSE: &str = "abuse is seen in practice, so the law counts no more than it";
+
+/// The clauses of 2023 that differ from the rough table by more than a point, and why.
+const DIFFERENT: [(&str, &str, &str); 4] = [
+    ("Kosovo", "4.6", "only the election index speaks there, and a refrain clause is not assessed without practice"),
+    ("Türkiye", "1.4", ABUSE),
+    ("Ethiopia", "1.4", ABUSE),
+    ("Myanmar", "1.4", ABUSE),
+];
+
+/// The rough score of a column, whatever marks stand beside its number; `None` where the table has none.
+fn rough(row: &BTreeMap<String, String>, node: &str) -> Option<f64> {
+    let cell = row.get(node).or_else(|| row.get(&format!("{node}*")))?;
+    cell.trim_end_matches('†').parse().ok()
 }
 
-#[test]
-#[ignore = "needs ../shared"]
-fn the_scores_of_2023_agree_with_the_rough_table_within_a_point() {
-    let case = shipped::case();
-    let assessment = assess(&case);
-    let table = rough_table();
-    assert!(table.len() >= 25, "the table was not read");
-    let mut compared = 0;
-    for (name, row) in &table {
-        let known = match name.as_str() {
+struct Scores2023 {
+    case: Case,
+    assessment: Assessment,
+}
+
+impl Scores2023 {
+    fn work_out() -> Self {
+        let case = shipped::case();
+        let assessment = assess(&case);
+        Self { case, assessment }
+    }
+
+    fn verdict(&self, name: &str, node: &str) -> &Verdict {
+        let known = match name {
             "Russia" => "RUS",
             "China" => "CHN",
             "Iran" => "IRN",
             other => other,
         };
-        for node in ["2.1", "2.2", "4.3"] {
-            let rough = row[node].trim_end_matches('†');
-            let score = score_of(&case, &assessment, known, node);
-            match rough.parse::<f64>() {
-                Ok(rough) => {
-                    let score = score.unwrap_or_else(|| panic!("{name} {node} has no score"));
-                    // Ethiopia 2.1 is 28 there before its cap of 39, Iran 9: caps above the score change nothing
-                    assert!((score - rough).abs() <= 1.0, "{name} {node}: {score} is not {rough}");
-                    compared += 1;
-                }
-                Err(_) => assert_eq!(score, None, "{name} {node} should not be assessed"),
+        let country = self.case.evidence().atlas.find(known).unwrap_or_else(|| panic!("{name} is not a country"));
+        let (year, at) = (self.assessment.year(2023).unwrap(), self.assessment.country(country).unwrap());
+        self.assessment.verdict(self.case.find_node(node).unwrap(), year, at)
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_scores_of_2023_agree_with_the_rough_table_within_a_point() {
+    let scores = Scores2023::work_out();
+    let table = rough_table();
+    assert!(table.len() >= 25, "the table was not read");
+    let (mut compared, mut apart) = (0, Vec::new());
+    for (name, row) in &table {
+        let columns = row.keys().map(|column| column.trim_end_matches('*'));
+        // 4.2 is not assessed here, on purpose: its file says why
+        for node in columns.filter(|column| column.contains('.') && *column != "4.2") {
+            // Ethiopia 2.1 is 28 there before its cap of 39, Iran 9: caps above the score change nothing
+            let (score, rough) = (scores.verdict(name, node).score, rough(row, node));
+            let agree = score.zip(rough).is_some_and(|(score, rough)| (score - rough).abs() <= 1.0);
+            if !agree && score != rough {
+                apart.push((name.as_str(), node));
+                eprintln!("{name} {node}: {score:?} here, {rough:?} there");
             }
+            compared += usize::from(agree);
         }
     }
-    assert!(compared > 60, "only {compared} scores were compared");
-    assert_eq!(case.evidence().atlas.name(case.evidence().atlas.find("TWN").unwrap(), Lang::ZhTw), "臺灣");
+    assert_eq!(apart, DIFFERENT.map(|(name, node, _)| (name, node)), "scores that differ from the rough table");
+    assert!(compared > 300, "only {compared} scores were compared");
+    let atlas = &scores.case.evidence().atlas;
+    assert_eq!(atlas.name(atlas.find("TWN").unwrap(), Lang::ZhTw), "臺灣");
+}
+
+/// The rough totals have 4.2 and no 4.1, ours the other way round: with the clauses that differ exchanged they agree.
+#[test]
+#[ignore = "needs ../shared"]
+fn the_totals_of_2023_agree_with_the_rough_table_once_the_clauses_are_the_same() {
+    let scores = Scores2023::work_out();
+    for (name, row) in &rough_table() {
+        let total = scores.verdict(name, "total");
+        let (mut sum, mut clauses) = (total.score.unwrap() * total.clauses.0 as f64, total.clauses.0 as f64);
+        let different = DIFFERENT.iter().filter(|(country, ..)| country == name).map(|(_, node, _)| *node);
+        for node in different.chain(["4.1", "4.2"]) {
+            let (ours, theirs) = (scores.verdict(name, node).score, rough(row, node));
+            sum += theirs.unwrap_or(0.0) - ours.unwrap_or(0.0);
+            clauses += f64::from(u8::from(theirs.is_some())) - f64::from(u8::from(ours.is_some()));
+        }
+        assert_eq!(Some(clauses), rough(row, "clauses"), "{name}: clauses");
+        let rough = rough(row, "total").unwrap();
+        assert!((sum / clauses - rough).abs() <= 0.2, "{name}: {} is not {rough}", sum / clauses);
+    }
 }
