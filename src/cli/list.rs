@@ -82,7 +82,7 @@ fn listing(what: What, case: &Case, lang: Lang) -> Listing {
     let strings = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect::<Vec<_>>();
     match what {
         What::Instruments => {
-            let files = rubric.scored().to_string();
+            let files = rubric.principles.iter().filter(|principle| principle.silent.is_none()).count().to_string();
             let row = [
                 &instrument.id,
                 &instrument.version,
