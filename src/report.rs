@@ -12,6 +12,7 @@ use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
+use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::plan::{ChartKind, ChartPlan, Plan};
 use crate::publish::Edition;
@@ -62,6 +63,9 @@ fn job(chart: &ChartPlan, case: &Case, assessment: &Assessment) -> Result<ChartJ
         let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
         findings.push(finding.help("`upheld list principles` shows all").at(chart.of.place.clone()));
     }
+    if let Some(node) = node {
+        findings.extend(judge_position(chart, case, node));
+    }
     let year = assessment.year(chart.year.value);
     if year.is_none() {
         let found = format!("{} is not among the plan's years.", chart.year.value);
@@ -90,6 +94,21 @@ fn job(chart: &ChartPlan, case: &Case, assessment: &Assessment) -> Result<ChartJ
         }
         _ => Err(findings),
     }
+}
+
+/// A position has a score and no grade; a heading or total over positions alone has neither.
+fn judge_position(chart: &ChartPlan, case: &Case, node: usize) -> Findings {
+    let principle = matches!(case.formula().nodes[node].kind, NodeKind::Principle(_));
+    if !case.is_position(node) || (principle && chart.kind == ChartKind::Ranking) {
+        return Findings::default();
+    }
+    let found = if principle {
+        format!("`{}` is a position: it has no grade to colour a {} with.", chart.of.value, chart.kind.word())
+    } else {
+        format!("`{}` holds nothing but positions, and they make no score together.", chart.of.value)
+    };
+    let finding = Finding::fault("chart-of-position", found).help("draw a ranking of one position");
+    finding.at(chart.of.place.clone()).into()
 }
 
 /// Every file of the edition. `done` is called after each picture.
@@ -173,6 +192,9 @@ fn manifest(plan: &Plan, case: &Case) -> Manifest {
         .collect();
     let instrument = &rubric.instrument;
     inputs.push(input(format!("rubric {}", instrument.id), &rubric.origin, &instrument.version, &rubric.sha256));
+    let referred = rubric.referred.iter();
+    inputs
+        .extend(referred.map(|file| input(format!("rubric {}", file.name), &file.origin, &file.version, &file.sha256)));
     Manifest {
         tool: format!("upheld {}", env!("CARGO_PKG_VERSION")),
         plan: input(plan.name.clone(), &plan.origin, "", &plan.sha256),

@@ -19,7 +19,9 @@ pub fn heatmap(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang)
 impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
-        let nodes: Vec<usize> = std::iter::once(self.job.node).chain(beside(self.case, self.job.node)).collect();
+        // cells are coloured by grade, and a position has none
+        let clauses = beside(self.case, self.job.node).into_iter().filter(|&node| !self.case.is_position(node));
+        let nodes: Vec<usize> = std::iter::once(self.job.node).chain(clauses).collect();
         let row = |country: usize| Row {
             place: self.place(country, &scored),
             name: self.name(country),
@@ -44,7 +46,7 @@ impl View<'_> {
             legend: self.signs(),
             empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
             unscored,
-            notes: inapplicable.into_iter().chain(self.unwritten()).collect(),
+            notes: inapplicable.into_iter().chain(self.unwritten()).chain(self.left_aside()).collect(),
             source: self.source(),
             description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
         }
@@ -57,9 +59,17 @@ impl View<'_> {
     /// That clauses without a rubric are not in the picture, while there are any.
     fn unwritten(&self) -> Option<String> {
         let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
+        let (have, all) = (rubric.scored(), rubric.clauses());
         let values = [("assessed", have.to_string()), ("all", all.to_string())];
         (have < all).then(|| self.say("chart-note-clauses", &values))
+    }
+
+    /// Which positions under the node are not in the picture.
+    fn left_aside(&self) -> Option<String> {
+        let positions = self.case.positions(self.job.node).into_iter();
+        let ids: Vec<String> =
+            positions.map(|(principle, _)| self.case.rubric().principles[principle].id.clone()).collect();
+        (!ids.is_empty()).then(|| self.say("heatmap-positions", &[("positions", self.lang.list(&ids))]))
     }
 
     fn column(&self, node: usize) -> Column {
@@ -83,7 +93,7 @@ impl View<'_> {
         let verdict = self.at(node, country);
         let worst = self.case.rubric().instrument.grades.len() - 1;
         let state = match verdict.standing {
-            Standing::Assessed => CellState::Assessed,
+            Standing::Assessed | Standing::Position => CellState::Assessed,
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
             Standing::BelowCoverage

@@ -6,7 +6,7 @@ use crate::chart::ranking::{Legend, Ranking, Row};
 use crate::formula::NodeKind;
 use crate::report::ChartJob;
 use crate::report::view::View;
-use crate::words::locale::Lang;
+use crate::words::locale::{Lang, Text};
 use crate::words::number;
 
 /// What the ranking of a job shows, in one language.
@@ -23,10 +23,10 @@ impl View<'_> {
             lang: self.lang.tag().to_owned(),
             title: self.title(),
             subtitle: self.subtitle(all.len(), scored.len()),
-            axis: self.say("chart-axis", &[]),
+            axis: self.say(if self.position().is_some() { "chart-axis-position" } else { "chart-axis" }, &[]),
             score_header: self.say("score", &[]),
             coverage_header: self.say("coverage", &[]),
-            bands: self.bands(),
+            bands: if self.position().is_some() { Vec::new() } else { self.bands() },
             legend: self.legend(),
             empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
             unscored,
@@ -34,6 +34,14 @@ impl View<'_> {
             source: self.source(),
             description: self.description(&scored),
             rows,
+        }
+    }
+
+    /// Which practice the node asks for, if it is a position.
+    fn position(&self) -> Option<&Text> {
+        match self.kind() {
+            NodeKind::Principle(at) => self.case.rubric().principles[at].asks_for.as_ref(),
+            _ => None,
         }
     }
 
@@ -48,7 +56,8 @@ impl View<'_> {
                 self.say("chart-title-node", &[("title", title)])
             }
             NodeKind::Principle(at) => {
-                self.say("chart-title-node", &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
+                let key = if self.position().is_some() { "chart-title-position" } else { "chart-title-node" };
+                self.say(key, &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
             }
         }
     }
@@ -75,7 +84,7 @@ impl View<'_> {
 
     fn legend(&self) -> Legend {
         Legend {
-            score: self.some("chart-legend-score"),
+            score: self.some(if self.position().is_some() { "chart-legend-position" } else { "chart-legend-score" }),
             uncapped: self.some("chart-legend-uncapped"),
             range: self.some("chart-legend-range"),
             gate_fired: self.some("chart-legend-fired"),
@@ -87,6 +96,8 @@ impl View<'_> {
 
     fn notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
         let mut notes: Vec<String> = inapplicable.into_iter().collect();
+        let asks_for = self.position().map(|asks_for| asks_for.get(self.lang).to_owned());
+        notes.extend(asks_for.map(|practice| self.say("chart-note-position", &[("practice", practice)])));
         let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
         if placed > scored.len() {
             notes.push(self.say("chart-note-places", &[("placed", placed.to_string())]));
@@ -97,7 +108,7 @@ impl View<'_> {
             notes.push(self.say("chart-note-carried", &[("carried", share)]));
         }
         let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
+        let (have, all) = (rubric.scored(), rubric.clauses());
         if self.kind() == NodeKind::Total && have < all {
             let values = [("assessed", have.to_string()), ("all", all.to_string())];
             notes.push(self.say("chart-note-clauses", &values));

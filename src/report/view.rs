@@ -73,7 +73,7 @@ impl<'w> View<'w> {
             ("short", instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
             ("assessed", self.case.rubric().scored().to_string()),
-            ("all", instrument.principles.to_string()),
+            ("all", self.case.rubric().clauses().to_string()),
             ("year", self.assessment.years[self.job.year].to_string()),
             ("n", scored.to_string()),
             ("countries", all.to_string()),
@@ -125,7 +125,8 @@ impl<'w> View<'w> {
             _ if self.verdict(country).lowered => self.some("tag-lowered"),
             Bond::Disputed(_) => self.some("tag-disputed"),
             Bond::Unconfirmed(_) | Bond::Undated => self.some("tag-unconfirmed"),
-            Bond::Joining(_) => self.some("tag-joining"),
+            // nobody is bound by a position
+            Bond::Joining(_) if !self.case.is_position(self.job.node) => self.some("tag-joining"),
             _ => None,
         }
     }
@@ -134,8 +135,8 @@ impl<'w> View<'w> {
     pub(super) fn source(&self) -> String {
         let (rubric, evidence) = (self.case.rubric(), self.case.evidence());
         let principles = rubric.principles.iter().enumerate().filter(|(at, principle)| match self.kind() {
-            NodeKind::Total => true,
-            NodeKind::Heading(heading) => principle.heading == heading,
+            NodeKind::Total => !principle.is_position(),
+            NodeKind::Heading(heading) => !principle.is_position() && principle.heading == heading,
             NodeKind::Principle(own) => *at == own,
         });
         let slots = principles.flat_map(|(_, principle)| &principle.slots);
