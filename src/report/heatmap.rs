@@ -37,7 +37,7 @@ impl View<'_> {
         let instrument = &self.case.rubric().instrument;
         Heatmap {
             lang: self.lang.tag().to_owned(),
-            title: self.say("heatmap-title", &[("instrument", instrument.title.get(self.lang).to_owned())]),
+            title: self.heatmap_title(),
             subtitle: self.subtitle(all.len(), scored.len()),
             columns: nodes.iter().map(|&node| self.column(node)).collect(),
             groups: instrument.headings.iter().map(|heading| heading.title.get(self.lang).to_owned()).collect(),
@@ -46,10 +46,19 @@ impl View<'_> {
             legend: self.signs(),
             empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
             unscored,
-            notes: inapplicable.into_iter().chain(self.unwritten()).chain(self.left_aside()).collect(),
+            notes: self.heatmap_notes(inapplicable),
             source: self.source(),
             description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
         }
+    }
+
+    fn heatmap_notes(&self, inapplicable: Option<String>) -> Vec<String> {
+        [inapplicable, self.rounded(), self.unwritten(), self.left_aside()].into_iter().flatten().collect()
+    }
+
+    fn heatmap_title(&self) -> String {
+        let title = self.case.rubric().instrument.title.get(self.lang).to_owned();
+        if self.binds() { self.say("heatmap-title", &[("instrument", title)]) } else { title }
     }
 
     fn at(&self, node: usize, country: usize) -> &Verdict {
@@ -97,6 +106,7 @@ impl View<'_> {
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
             Standing::BelowCoverage
+            | Standing::RequiredMissing
             | Standing::WithoutPractice
             | Standing::LawAlone
             | Standing::WithoutParticipation => CellState::NotAssessed,

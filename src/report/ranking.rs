@@ -23,7 +23,7 @@ impl View<'_> {
             lang: self.lang.tag().to_owned(),
             title: self.title(),
             subtitle: self.subtitle(all.len(), scored.len()),
-            axis: self.say(if self.position().is_some() { "chart-axis-position" } else { "chart-axis" }, &[]),
+            axis: self.say(self.axis(), &[]),
             score_header: self.say("score", &[]),
             coverage_header: self.say("coverage", &[]),
             bands: if self.position().is_some() { Vec::new() } else { self.bands() },
@@ -45,21 +45,27 @@ impl View<'_> {
         }
     }
 
+    fn axis(&self) -> &'static str {
+        match self.position() {
+            Some(_) => "chart-axis-position",
+            None if self.binds() => "chart-axis",
+            None => "chart-axis-index",
+        }
+    }
+
     fn title(&self) -> String {
         let rubric = self.case.rubric();
-        match self.kind() {
-            NodeKind::Total => {
-                self.say("chart-title-total", &[("instrument", rubric.instrument.title.get(self.lang).to_owned())])
-            }
-            NodeKind::Heading(at) => {
-                let title = rubric.instrument.headings[at].title.get(self.lang).to_owned();
-                self.say("chart-title-node", &[("title", title)])
-            }
+        let (label, key, placeholder) = match self.kind() {
+            NodeKind::Total => (&rubric.instrument.title, "chart-title-total", "instrument"),
+            NodeKind::Heading(at) => (&rubric.instrument.headings[at].title, "chart-title-node", "title"),
             NodeKind::Principle(at) => {
                 let key = if self.position().is_some() { "chart-title-position" } else { "chart-title-node" };
-                self.say(key, &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
+                (&rubric.principles[at].title, key, "title")
             }
-        }
+        };
+        let label = label.get(self.lang).to_owned();
+        // nobody keeps or breaks an index
+        if self.binds() { self.say(key, &[(placeholder, label)]) } else { label }
     }
 
     fn row(&self, country: usize, scored: &[usize]) -> Row {
@@ -102,6 +108,7 @@ impl View<'_> {
         if placed > scored.len() {
             notes.push(self.say("chart-note-places", &[("placed", placed.to_string())]));
         }
+        notes.extend(self.rounded());
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {
             let share = number::percent(carried / scored.len() as f64);

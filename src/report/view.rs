@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::chart::ranking::{Band, GateMark};
 use crate::formula::NodeKind;
 use crate::party::bond::Bond;
+use crate::render::words;
 use crate::report::ChartJob;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
@@ -47,6 +48,15 @@ impl<'w> View<'w> {
 
     pub(super) fn kind(&self) -> NodeKind {
         self.case.formula().nodes[self.job.node].kind
+    }
+
+    /// Whether the instrument is a promise to anybody; an index is not.
+    pub(super) fn binds(&self) -> bool {
+        self.case.rubric().instrument.binding.is_some()
+    }
+
+    pub(super) fn rounded(&self) -> Option<String> {
+        words::rounded(self.case.rubric().instrument.rounding, self.lang)
     }
 
     /// Positions of the countries that belong, and of those the scored ones by score and name.
