@@ -1,6 +1,9 @@
 //! The table of scores: one row per country, year and node. What is exported and what is shown come from it alike.
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, NewChunkedArray as _, PolarsResult};
+use polars::prelude::{
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, Int32Chunked, NewChunkedArray as _, PolarsResult,
+    StringChunked, UInt32Chunked,
+};
 use polars_io::parquet::write::ParquetWriter;
 
 use crate::assessment::Assessment;
@@ -16,7 +19,7 @@ use crate::words::year::Year;
 /// # Errors
 /// Only if columns of different length were built, which cannot happen here.
 pub fn table(case: &Case, assessment: &Assessment) -> PolarsResult<DataFrame> {
-    let rows = Rows { case, assessment };
+    let rows = Rows { case, assessment, order: super::reading_order(case) };
     let instrument = &case.rubric().instrument;
     let grade = |grade: Option<usize>| grade.map(|grade| instrument.grades[grade].id.as_str());
     let atlas = &case.evidence().atlas;
@@ -86,9 +89,16 @@ pub fn filter(table: &DataFrame, keep: impl Fn(Country, Year, &str) -> bool) -> 
 pub fn csv(table: &DataFrame) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(table.columns().iter().map(|column| column.name().as_str()))?;
-    let cells: Vec<Vec<String>> = table.columns().iter().map(texts).collect();
+    let fields: Vec<Fields<'_>> = table.columns().iter().filter_map(Fields::of).collect();
+    // one field at a time: the cells of a long table as texts would take many times its memory
+    let mut text = String::new();
     for row in 0..table.height() {
-        writer.write_record(cells.iter().map(|column| &column[row]))?;
+        for field in &fields {
+            text.clear();
+            field.write(row, &mut text);
+            writer.write_field(&text)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }
@@ -103,27 +113,52 @@ pub fn parquet(table: &DataFrame) -> PolarsResult<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A column by its type: what is printed of it, row by row.
+enum Fields<'c> {
+    Floats(&'c Float64Chunked),
+    Texts(&'c StringChunked),
+    Flags(&'c BooleanChunked),
+    Counts(&'c UInt32Chunked),
+    Years(&'c Int32Chunked),
+}
+
+impl<'c> Fields<'c> {
+    /// `None` for a type that no table here has.
+    fn of(column: &'c Column) -> Option<Self> {
+        let fields = match column.dtype() {
+            DataType::Float64 => Self::Floats(column.f64().ok()?),
+            DataType::String => Self::Texts(column.str().ok()?),
+            DataType::Boolean => Self::Flags(column.bool().ok()?),
+            DataType::UInt32 => Self::Counts(column.u32().ok()?),
+            DataType::Int32 => Self::Years(column.i32().ok()?),
+            _ => return None,
+        };
+        Some(fields)
+    }
+
+    /// Adds the field to a text; nothing where there is no value.
+    fn write(&self, row: usize, text: &mut String) {
+        use std::fmt::Write as _;
+        let written = match self {
+            Self::Floats(values) => values.get(row).map(|value| text.push_str(&number::exported(value))),
+            Self::Texts(values) => values.get(row).map(|value| text.push_str(value)),
+            Self::Flags(values) => values.get(row).map(|value| text.push_str(if value { "true" } else { "false" })),
+            Self::Counts(values) => values.get(row).map(|value| write!(text, "{value}").unwrap_or_default()),
+            Self::Years(values) => values.get(row).map(|value| write!(text, "{value}").unwrap_or_default()),
+        };
+        written.unwrap_or_default();
+    }
+}
+
 /// A column as texts.
 pub(super) fn texts(column: &Column) -> Vec<String> {
-    let floats = |values: Option<f64>| values.map_or_else(String::new, number::exported);
-    match column.dtype() {
-        DataType::Float64 => column.f64().map_or_else(|_| vec![], |values| values.iter().map(floats).collect()),
-        DataType::String => {
-            column.str().map_or_else(|_| vec![], |values| values.iter().map(|v| v.unwrap_or("").to_owned()).collect())
-        }
-        DataType::Boolean => {
-            let text = |value: Option<bool>| value.map_or_else(String::new, |value| value.to_string());
-            column.bool().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
-        }
-        DataType::UInt32 => {
-            let text = |value: Option<u32>| value.map_or_else(String::new, |value| value.to_string());
-            column.u32().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
-        }
-        _ => {
-            let text = |value: Option<i32>| value.map_or_else(String::new, |value| value.to_string());
-            column.i32().map_or_else(|_| vec![], |values| values.iter().map(text).collect())
-        }
-    }
+    let fields = Fields::of(column);
+    let text = |row| {
+        let mut text = String::new();
+        fields.iter().for_each(|fields| fields.write(row, &mut text));
+        text
+    };
+    (0..column.len()).map(text).collect()
 }
 
 fn level(kind: NodeKind) -> &'static str {
@@ -137,6 +172,8 @@ fn level(kind: NodeKind) -> &'static str {
 struct Rows<'r> {
     case: &'r Case,
     assessment: &'r Assessment,
+    /// The nodes as a reader expects them.
+    order: Vec<usize>,
 }
 
 /// One row.
@@ -155,7 +192,7 @@ impl<'r> Rows<'r> {
         let mut values = Vec::with_capacity(assessment.countries.len() * assessment.years.len() * nodes.len());
         for (country, &code) in assessment.countries.iter().enumerate() {
             for (year, &of) in assessment.years.iter().enumerate() {
-                for at in super::reading_order(self.case) {
+                for &at in &self.order {
                     let verdict = assessment.verdict(at, year, country);
                     let bond = assessment.bond(year, country);
                     values.push(value(At { country: code, year: of, kind: nodes[at].kind, verdict, bond }));
