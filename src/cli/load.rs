@@ -7,9 +7,11 @@ use clap::Args;
 
 use super::screen::{Screen, Stop};
 use crate::case::{Case, Scope};
+use crate::dataset::Dataset;
 use crate::dataset::atlas::Atlas;
-use crate::dataset::package::Package;
+use crate::dataset::package::{Kind as PackageKind, Package};
 use crate::evidence::Evidence;
+use crate::party::Parties;
 use crate::plan::Plan;
 use crate::rubric::Rubric;
 use crate::shelf::{self, Kind};
@@ -101,6 +103,38 @@ impl Sources {
     }
 }
 
+/// An argument that is always a path; the shelf asks for the slash only where names are possible too.
+pub fn as_path(text: &str) -> String {
+    if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") }
+}
+
+/// The countries by which datasets are judged: those of a folder given, else those built in.
+pub fn atlas(given: &[Folder]) -> Result<Atlas, Findings> {
+    let of = |folder: &Folder| {
+        let package = Package::read(folder).0.filter(|package| package.kind == PackageKind::Countries)?;
+        Atlas::read(folder, package).0
+    };
+    match given.iter().find_map(of) {
+        Some(atlas) => Ok(atlas),
+        None => {
+            let folder = shelf::find(Kind::Dataset, "countries", Path::new(""))?;
+            of(&folder).ok_or_else(|| Package::read(&folder).1)
+        }
+    }
+}
+
+/// Every finding of one dataset.
+pub fn judge(folder: &Folder, atlas: &Atlas) -> Findings {
+    let (package, mut findings) = Package::read(folder);
+    let found = package.map(|package| match package.kind {
+        PackageKind::Countries => Atlas::read(folder, package).1,
+        PackageKind::Parties => Parties::read(folder, package, atlas).1,
+        PackageKind::Observations => Dataset::read(folder, package, atlas).1,
+    });
+    findings.extend(found.unwrap_or_default());
+    findings
+}
+
 /// Points findings about a name of the plan at its place there.
 fn at(findings: Findings, place: &crate::words::finding::Place) -> Findings {
     let mut placed = Findings::default();
@@ -113,9 +147,10 @@ fn at(findings: Findings, place: &crate::words::finding::Place) -> Findings {
 
 /// A plan by name or path, and the folder its relative paths start from.
 pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
-    let read = |name: &str, file: &str, origin: &str, text: &str| match Plan::read(name, file, origin, text) {
-        (Some(plan), _) => Ok(plan),
-        (None, findings) => Err(Stop::from(findings)),
+    let read = |name: &str, file: &str, origin: &str, text: &str, mut findings: Findings| {
+        let (plan, found) = Plan::read(name, file, origin, text);
+        findings.extend(found);
+        plan.filter(|_| !findings.has_fault()).ok_or(Stop::from(findings))
     };
     if !shelf::is_path(text) && !text.ends_with(".toml") {
         let plans = shelf::built_in_plans();
@@ -125,13 +160,15 @@ pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
             let finding = Finding::fault("not-built-in", format!("No plan called `{text}` is built in."));
             return Err(finding.help(format!("{help}a file is written with its ending, e.g. {text}.toml")).into());
         };
-        return Ok((read(name, &format!("built-in:reports/{name}.toml"), "built-in", content)?, PathBuf::new()));
+        let file = format!("built-in:reports/{name}.toml");
+        return Ok((read(name, &file, "built-in", content, Findings::default())?, PathBuf::new()));
     }
     let path = Path::new(text);
     let bytes = shelf::read_file(path)?;
-    let content = crate::words::folder::text(text, &bytes)?;
+    let (content, findings) = crate::words::folder::text(text, &bytes);
+    let Some(content) = content else { return Err(findings.into()) };
     let name = path.file_stem().map_or_else(|| "report".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    Ok((read(&name, text, text, content)?, shelf::base_of(path)))
+    Ok((read(&name, text, text, &content, findings)?, shelf::base_of(path)))
 }
 
 /// The countries of a plan; all of them where it names none.

@@ -11,9 +11,6 @@ use toml::de::{DeTable, DeValue};
 pub use self::value::Value;
 use crate::words::finding::{Finding, Findings, Place};
 
-/// No file that people write by hand is larger.
-const LARGEST: usize = 4 << 20;
-
 /// A value with the place it was read from, so that a later judgement can point at it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sited<T> {
@@ -39,11 +36,6 @@ impl<'d> Document<'d> {
         text: &'d str,
         shape: impl FnOnce(&mut Keys<'_>) -> Option<T>,
     ) -> (Option<T>, Findings) {
-        if text.len() > LARGEST {
-            let found = format!("The file is larger than {} MiB.", LARGEST >> 20);
-            let finding = Finding::fault("file-too-large", found).help("put figures into a dataset").in_file(file);
-            return (None, finding.into());
-        }
         let document = Self { file, text, findings: RefCell::default() };
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
