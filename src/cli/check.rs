@@ -170,7 +170,9 @@ impl Checked {
         let (sources, name) = (Sources { plan: String::new(), instrument: None, data: Vec::new() }, plan.name.clone());
         match sources.load_plan(plan, base, &screen.silent()) {
             Ok(loaded) => {
-                self.findings.extend(loaded.doubts);
+                // what the rubric and the datasets of this very call have said already
+                let known: Vec<Finding> = self.findings.iter().cloned().collect();
+                loaded.doubts.into_iter().filter(|doubt| !known.contains(doubt)).for_each(|it| self.findings.push(it));
                 let assessment = assess(&loaded.case);
                 if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
                     self.findings.extend(findings);

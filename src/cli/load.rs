@@ -42,7 +42,7 @@ pub struct Sources {
 pub struct Loaded {
     pub plan: Plan,
     pub case: Case,
-    /// Doubtful points and notes of the pairing.
+    /// Doubtful points and notes on the rubric, the figures and their pairing.
     pub doubts: Findings,
 }
 
@@ -56,22 +56,47 @@ impl Sources {
     /// The same for a plan that has been read.
     pub fn load_plan(&self, plan: Plan, base: &Path, screen: &Screen) -> Result<Loaded, Stop> {
         let (rubric, evidence) = (self.rubric(&plan, base), self.evidence(&plan, base));
-        let (rubric, evidence) = match (rubric, evidence) {
-            (Ok(rubric), Ok(evidence)) => (rubric, evidence),
+        let (rubric, evidence, mut doubts) = match (rubric, evidence) {
+            (Ok((rubric, mut doubts)), Ok((evidence, more))) => {
+                doubts.extend(more);
+                (rubric, evidence, doubts)
+            }
             (rubric, evidence) => {
                 let mut findings = rubric.err().unwrap_or_default();
                 findings.extend(evidence.err().unwrap_or_default());
                 return Err(findings.into());
             }
         };
-        let scope = Scope { years: plan.years.clone(), countries: countries(&plan, &evidence.atlas)? };
-        let (case, doubts) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
-        screen.findings(&doubts);
+        let (countries, mut findings) = countries(&plan, &evidence.atlas);
+        let scope = Scope { years: plan.years.clone(), countries };
+        let paired = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope);
+        let (case, of_pairing) = match paired {
+            Ok(paired) if !findings.has_fault() => paired,
+            Ok(_) => return Err(findings.into()),
+            Err(found) => {
+                findings.extend(found);
+                return Err(findings.into());
+            }
+        };
+        screen.findings(&of_pairing);
         screen.remark(&used(&case));
+        if !doubts.is_empty() {
+            let (n, check) = (doubts.iter().count(), self.check(&plan));
+            let (s, them) = if n == 1 { ("", "it") } else { ("s", "them") };
+            screen.remark(&format!("{n} remark{s} on the rubric and the data: `{check}` shows {them}"));
+        }
+        doubts.extend(of_pairing);
         Ok(Loaded { plan, case, doubts })
     }
 
-    fn rubric(&self, plan: &Plan, base: &Path) -> Result<Rubric, Findings> {
+    /// The command that shows every finding on what is loaded.
+    fn check(&self, plan: &Plan) -> String {
+        let given = self.instrument.iter().chain(&self.data).map(String::as_str).filter(|text| shelf::is_path(text));
+        let plan = Some(plan.origin.as_str()).filter(|origin| *origin != "built-in");
+        ["upheld", "check"].into_iter().chain(plan).chain(given).collect::<Vec<_>>().join(" ")
+    }
+
+    fn rubric(&self, plan: &Plan, base: &Path) -> Result<(Rubric, Findings), Findings> {
         let folder = match &self.instrument {
             Some(text) => shelf::find(Kind::Rubric, text, Path::new(""))?,
             None => {
@@ -79,12 +104,12 @@ impl Sources {
             }
         };
         match Rubric::read(&folder, &shelf::referred) {
-            (Some(rubric), _) => Ok(rubric),
+            (Some(rubric), findings) => Ok((rubric, findings)),
             (None, findings) => Err(findings),
         }
     }
 
-    fn evidence(&self, plan: &Plan, base: &Path) -> Result<Evidence, Findings> {
+    fn evidence(&self, plan: &Plan, base: &Path) -> Result<(Evidence, Findings), Findings> {
         let mut findings = Findings::default();
         let mut keep = |found: Result<Folder, Findings>| found.map_err(|found| findings.extend(found)).ok();
         let given = self.data.iter().map(|text| shelf::find(Kind::Dataset, text, Path::new("")));
@@ -99,7 +124,10 @@ impl Sources {
         folders.extend(planned.filter_map(&mut keep).filter(|folder| !replaced.contains(&Package::name_in(folder))));
         let (evidence, found) = Evidence::gather(&folders);
         findings.extend(found);
-        evidence.filter(|_| !findings.has_fault()).ok_or(findings)
+        match evidence.filter(|_| !findings.has_fault()) {
+            Some(evidence) => Ok((evidence, findings)),
+            None => Err(findings),
+        }
     }
 }
 
@@ -171,10 +199,10 @@ pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
     Ok((read(&name, text, text, &content, findings)?, shelf::base_of(path)))
 }
 
-/// The countries of a plan; all of them where it names none.
-fn countries(plan: &Plan, atlas: &Atlas) -> Result<Vec<Country>, Findings> {
-    let Some(named) = &plan.countries else { return Ok(atlas.countries().collect()) };
+/// The countries of a plan, without those that are not known; all of them where it names none.
+fn countries(plan: &Plan, atlas: &Atlas) -> (Vec<Country>, Findings) {
     let mut findings = Findings::default();
+    let Some(named) = &plan.countries else { return (atlas.countries().collect(), findings) };
     let mut countries = Vec::new();
     for text in named {
         match atlas.find(&text.value) {
@@ -188,7 +216,7 @@ fn countries(plan: &Plan, atlas: &Atlas) -> Result<Vec<Country>, Findings> {
     }
     countries.sort_unstable();
     countries.dedup();
-    if findings.has_fault() { Err(findings) } else { Ok(countries) }
+    (countries, findings)
 }
 
 /// Countries named on the command line, as positions.
