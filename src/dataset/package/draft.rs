@@ -94,7 +94,9 @@ const OF_RESOURCES: [&str; 18] = [
 impl Draft {
     /// Reads the text; a text that is no package is a finding at the place where that shows.
     pub fn read(file: &str, text: &str) -> Result<Self, Finding> {
-        serde_json::from_str(text).map_err(|error| {
+        // a draft skips what it does not know however deep it goes; a value has a depth beyond which it is refused
+        let depth = serde_json::from_str::<serde_json::Value>(text);
+        depth.and_then(|_| serde_json::from_str(text)).map_err(|error| {
             let at: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
             let at = at + error.column().saturating_sub(1);
             let found = format!("This is not a data package: {error}.");
@@ -147,5 +149,18 @@ fn judge_properties(outline: &Outline, known: &[&str], file: &str, text: &str, f
         };
         let place = Place::of_bytes(file, text, key.span.start, key.span.end);
         findings.push(Finding::doubtful("unknown-property", found).help(help).at(place));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_that_is_nested_without_end_is_refused() {
+        let text = format!("{{ \"x\": {}{} }}", "[".repeat(1_000_000), "]".repeat(1_000_000));
+        let finding = Draft::read("p.json", &text).err().unwrap();
+        assert_eq!(finding.code, "bad-package");
+        assert_eq!(finding.found, "This is not a data package: recursion limit exceeded at line 1 column 134.");
     }
 }
