@@ -2,9 +2,12 @@
 
 mod assess;
 mod check;
+mod completions;
+mod data;
 mod explain;
 mod list;
 mod load;
+mod man;
 mod report;
 mod screen;
 
@@ -39,7 +42,10 @@ enum Command {
     Assess(assess::Assess),
     Explain(explain::Explain),
     Check(check::Check),
+    Data(data::Data),
     List(list::List),
+    Completions(completions::Completions),
+    Man(man::Man),
 }
 
 #[derive(Debug, Args)]
@@ -66,8 +72,16 @@ fn lang(tag: &str) -> Result<Lang, String> {
     Lang::parse(tag).ok_or_else(|| format!("the languages are {}", Lang::ALL.map(Lang::tag).join(" and ")))
 }
 
+/// A write beyond `ulimit -f` kills by default; listened to, it fails like a write to a full disk, and is tidied up after.
+fn outlive_full_disks() {
+    #[cfg(unix)]
+    // where it cannot be listened to, such a write kills as before, and the next run tidies up
+    drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default()));
+}
+
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
+    outlive_full_disks();
     let cli = Cli::parse();
     let mut screen = Screen::new(&cli.common);
     let done = match cli.command {
@@ -75,7 +89,10 @@ pub fn run() -> ExitCode {
         Command::Assess(command) => command.run(&mut screen),
         Command::Explain(command) => command.run(&mut screen),
         Command::Check(command) => command.run(&mut screen),
+        Command::Data(command) => command.run(&screen),
         Command::List(command) => command.run(&mut screen),
+        Command::Completions(command) => command.run(&screen),
+        Command::Man(command) => command.run(&screen),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -41,7 +41,7 @@ impl Dataset {
     /// # Errors
     /// Every fault of its files at its place.
     pub fn read(folder: &Folder, package: Package, atlas: &Atlas) -> (Option<Self>, Findings) {
-        let (variables, mut findings) = variable::read(folder, &package);
+        let (variables, unsure, mut findings) = variable::read(folder, &package);
         let mut variables: BTreeMap<String, Variable> =
             variables.into_iter().map(|variable| (variable.name.clone(), variable)).collect();
         for (list, country) in
@@ -54,11 +54,11 @@ impl Dataset {
             }
         }
         let name = package.path_of("observations");
-        match folder.text(name) {
-            // held against a variable with a fault, every one of its rows would look wrong
-            _ if findings.has_fault() => {}
-            Ok(text) => findings.extend(observation::read(&folder.path(name), text, atlas, &mut variables)),
-            Err(missing) => findings.extend(missing),
+        let (text, found) = folder.text(name);
+        findings.extend(found);
+        // where no variable could be read, every row would look wrong
+        if let Some(text) = text.filter(|_| !variables.is_empty() || !findings.has_fault()) {
+            findings.extend(observation::read(&folder.path(name), &text, atlas, &mut variables, &unsure));
         }
         for variable in variables.values() {
             if variable.observations.is_empty() && !findings.has_fault() {

@@ -91,16 +91,12 @@ impl Parties {
             [("instruments", &INSTRUMENTS), ("facts", &FACTS), ("groups", &GROUPS)];
         for (name, columns) in tables {
             let file = parties.package.path_of(name).to_owned();
-            let text = match folder.text(&file) {
-                Ok(text) => text,
-                Err(missing) => {
-                    findings.extend(missing);
-                    continue;
-                }
-            };
+            let (text, found) = folder.text(&file);
+            findings.extend(found);
+            let Some(text) = text else { continue };
             let path = folder.path(&file);
             let (sheet, header) =
-                Sheet::read(&path, text, columns, if name == "instruments" { &INSTRUMENTS_MAY } else { &[] });
+                Sheet::read(&path, &text, columns, if name == "instruments" { &INSTRUMENTS_MAY } else { &[] });
             findings.extend(header);
             for row in sheet.rows() {
                 let read = match name {

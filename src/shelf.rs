@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::words::finding::{Finding, Findings};
@@ -14,8 +15,19 @@ mod built_in {
     include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
 }
 
-/// Nothing on a shelf is larger; a file that is was named by mistake.
-const LARGEST: u64 = 512 << 20;
+/// What makes a folder a rubric or a dataset. A folder without either was named by mistake, and is not read.
+const MARKS: [&str; 2] = ["instrument.toml", "datapackage.json"];
+
+/// The bytes that a folder may hold. Its files are held in memory, and no table of countries and years comes near it.
+const LARGEST_FOLDER: u64 = 512 << 20;
+
+/// The bytes that a file may have, and what to do with a larger one. Nobody writes megabytes of TOML by hand.
+fn largest(path: &Path) -> (u64, &'static str) {
+    match path.extension().and_then(|ending| ending.to_str()) {
+        Some("toml" | "json") => (4 << 20, "put figures into a table of a dataset"),
+        _ => (256 << 20, "split the dataset"),
+    }
+}
 
 /// What can stand on the shelf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,41 +120,69 @@ fn from_built_in(kind: Kind, text: &str) -> Result<Folder, Findings> {
 }
 
 fn from_disk(shown: &str, path: &Path) -> Result<Folder, Findings> {
-    let shown = shown.trim_end_matches('/').to_owned();
-    let mut files = BTreeMap::new();
-    let mut findings = Findings::default();
-    gather(path, Path::new(""), &mut files, &mut findings);
-    if findings.has_fault() {
-        return Err(findings);
+    let shown = if shown == "/" { shown } else { shown.trim_end_matches('/') }.to_owned();
+    let mut walk = Walk { root: path, files: BTreeMap::new(), bytes: 0, findings: Findings::default() };
+    if let Err(error) = fs::read_dir(path) {
+        return Err(cannot_read(path, &error).into());
+    }
+    if MARKS.iter().any(|mark| path.join(mark).exists()) {
+        walk.gather(Path::new(""));
+    }
+    if walk.findings.has_fault() {
+        return Err(walk.findings);
     }
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
     // one folder has one root, whatever the way to it
     let root = Some(path.canonicalize().unwrap_or_else(|_| path.to_path_buf()));
-    Ok(Folder { name, origin: shown.clone(), shown, root, files })
+    Ok(Folder { name, origin: shown.clone(), shown, root, files: walk.files })
 }
 
-fn gather(root: &Path, within: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, findings: &mut Findings) {
-    let folder = if within.as_os_str().is_empty() { root.to_path_buf() } else { root.join(within) };
-    let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-        Ok(entries) => entries,
-        Err(error) => return findings.push(cannot_read(&folder, &error)),
-    };
-    for entry in entries {
-        let name = entry.file_name();
-        let path = within.join(&name);
-        // hidden files belong to editors and version control
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if folder.join(&name).is_dir() {
-            gather(root, &path, files, findings);
-            continue;
-        }
-        match read_file(&folder.join(&name)) {
-            Ok(bytes) => {
-                files.insert(path.to_string_lossy().replace('\\', "/"), Cow::Owned(bytes));
+/// Reads a folder with all that is in it.
+struct Walk<'w> {
+    root: &'w Path,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// Of the files read so far.
+    bytes: u64,
+    findings: Findings,
+}
+
+impl Walk<'_> {
+    fn gather(&mut self, within: &Path) {
+        let folder = if within.as_os_str().is_empty() { self.root.to_path_buf() } else { self.root.join(within) };
+        let entries = match fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => return self.findings.push(cannot_read(&folder, &error)),
+        };
+        for entry in entries {
+            let name = entry.file_name();
+            let path = within.join(&name);
+            // hidden files belong to editors and version control
+            if name.to_string_lossy().starts_with('.') {
+                continue;
             }
-            Err(finding) => findings.push(finding),
+            if folder.join(&name).is_dir() {
+                self.gather(&path);
+            } else if self.bytes <= LARGEST_FOLDER {
+                self.file(&folder.join(&name), &path);
+            }
+        }
+    }
+
+    fn file(&mut self, path: &Path, within: &Path) {
+        // to wait for whoever writes into a pipe could take for ever
+        if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            return self.findings.push(cannot_read(path, &io::Error::other("it is not a plain file")));
+        }
+        match read_file(path) {
+            Ok(bytes) => {
+                self.bytes += bytes.len() as u64;
+                self.files.insert(within.to_string_lossy().replace('\\', "/"), Cow::Owned(bytes));
+            }
+            Err(finding) => self.findings.push(finding),
+        }
+        if self.bytes > LARGEST_FOLDER {
+            let finding = too_large("folder", LARGEST_FOLDER, "move away what does not belong to it, or split it");
+            self.findings.push(finding.in_file(&self.root.to_string_lossy()));
         }
     }
 }
@@ -150,17 +190,28 @@ fn gather(root: &Path, within: &Path, files: &mut BTreeMap<String, Cow<'static, 
 /// The bytes of a file.
 ///
 /// # Errors
-/// A finding when it cannot be read or is larger than anything a shelf holds.
+/// A finding when it cannot be read or is larger than such a file may be.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Finding> {
-    let size = fs::metadata(path).map_err(|error| cannot_read(path, &error))?.len();
-    if size > LARGEST {
-        let found = format!("The file is larger than {} MiB.", LARGEST >> 20);
-        return Err(Finding::fault("file-too-large", found).help("split it").in_file(&path.to_string_lossy()));
+    let refused = |error: io::Error| cannot_read(path, &error);
+    let (largest, help) = largest(path);
+    let file = File::open(path).map_err(refused)?;
+    // a pipe does not say its size before it has been read
+    let size = file.metadata().map_err(refused)?.len();
+    let mut bytes = Vec::new();
+    if size <= largest {
+        file.take(largest + 1).read_to_end(&mut bytes).map_err(refused)?;
     }
-    fs::read(path).map_err(|error| cannot_read(path, &error))
+    if size.max(bytes.len() as u64) > largest {
+        return Err(too_large("file", largest, help).in_file(&path.to_string_lossy()));
+    }
+    Ok(bytes)
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> Finding {
+fn too_large(what: &str, largest: u64, help: &str) -> Finding {
+    Finding::fault("file-too-large", format!("The {what} is larger than {} MiB.", largest >> 20)).help(help)
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Finding {
     let found = format!("It cannot be read: {error}.");
     let finding = Finding::fault("cannot-read", found).in_file(&path.to_string_lossy());
     finding.help("check the name, and that you may read it")

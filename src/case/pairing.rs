@@ -109,6 +109,10 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
     if let Measure::Status(status) = &filling.measure {
         judge_status(status, filling, evidence, findings);
     }
+    if !variables.is_empty() {
+        let least = variables.iter().map(|variable| variable.minimum).sum();
+        judge_reach(filling, (least, variables.iter().map(|variable| variable.maximum).sum()), findings);
+    }
     let mut all_known = true;
     for variable in &variables {
         if filling.normalise.is_relative() && variable.direction.is_none() {
@@ -144,6 +148,25 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
             let help = "show it as [[evidence]], or use a list that names the no's as well";
             findings.push(Finding::fault("yes-only", found).help(help).at(filling.place.clone()));
         }
+    }
+}
+
+/// Goalposts that no value can reach are most often in another unit than the variable. `bounds` are its natural ones.
+fn judge_reach(filling: &Filling, bounds: (Option<f64>, Option<f64>), findings: &mut Findings) {
+    let marks = filling.normalise.marks();
+    let (low, high) = marks.iter().fold((f64::MAX, f64::MIN), |(low, high), mark| (low.min(*mark), high.max(*mark)));
+    if bounds.0.is_some_and(|minimum| low < minimum) || bounds.1.is_some_and(|maximum| high > maximum) {
+        let (low, high, measure) = (plain(low), plain(high), filling.measure.wording());
+        let found =
+            format!("`{}` from {low} to {high} reaches beyond what {measure} can be.", filling.normalise.name());
+        let expected = match (bounds.0.map(plain), bounds.1.map(plain)) {
+            (Some(minimum), Some(maximum)) => format!("values from {minimum} to {maximum}"),
+            (Some(minimum), None) => format!("values of {minimum} or more"),
+            (None, maximum) => format!("values of {} or less", maximum.unwrap_or_default()),
+        };
+        let finding = Finding::doubtful("goalposts-beyond-bounds", found).expected(expected);
+        let help = "see that the unit is the variable's, or mend its bounds in variables.csv";
+        findings.push(finding.help(help).at(filling.place.clone()));
     }
 }
 

@@ -8,11 +8,8 @@ use clap::{Args, ValueEnum};
 use super::load::{self, Sources};
 use super::screen::{Screen, Stop};
 use crate::assessment::assess;
-use crate::dataset::Dataset;
-use crate::dataset::atlas::Atlas;
-use crate::dataset::package::{Kind as PackageKind, PACKAGE, Package};
+use crate::dataset::package::{PACKAGE, Package};
 use crate::evidence::Evidence;
-use crate::party::Parties;
 use crate::plan::Plan;
 use crate::report;
 use crate::rubric::Rubric;
@@ -95,7 +92,7 @@ impl Check {
 
 /// The built-in datasets, with those that are checked in the same call in place of their namesakes.
 fn evidence(paths: &[String], checked: &mut Checked) -> Option<Arc<Evidence>> {
-    let given = paths.iter().filter_map(|path| shelf::find(Kind::Dataset, &as_path(path), Path::new("")).ok());
+    let given = paths.iter().filter_map(|path| shelf::find(Kind::Dataset, &load::as_path(path), Path::new("")).ok());
     let mut folders: Vec<Folder> = given.filter(|folder| folder.files.contains_key(PACKAGE)).collect();
     for name in shelf::built_in(Kind::Dataset) {
         let Ok(folder) = shelf::find(Kind::Dataset, name, Path::new("")) else { continue };
@@ -111,11 +108,6 @@ fn evidence(paths: &[String], checked: &mut Checked) -> Option<Arc<Evidence>> {
     evidence.map(Arc::new)
 }
 
-/// An argument of `check` is always a path; the shelf asks for the slash only where names are possible too.
-fn as_path(text: &str) -> String {
-    if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") }
-}
-
 impl Checked {
     fn path(&mut self, text: &str, evidence: Option<&Arc<Evidence>>, screen: &Screen) {
         if text.ends_with(".toml") && Path::new(text).is_file() {
@@ -126,7 +118,7 @@ impl Checked {
             }
             return;
         }
-        let path = as_path(text);
+        let path = load::as_path(text);
         match shelf::find(Kind::Rubric, &path, Path::new("")) {
             Ok(folder) if folder.files.contains_key(PACKAGE) => self.dataset(&folder, evidence),
             Ok(folder) if folder.files.contains_key("instrument.toml") => self.rubric(&folder, evidence),
@@ -165,16 +157,10 @@ impl Checked {
     }
 
     fn dataset(&mut self, folder: &Folder, evidence: Option<&Arc<Evidence>>) {
-        let (package, findings) = Package::read(folder);
-        self.findings.extend(findings);
-        if let (Some(package), Some(evidence)) = (package, evidence) {
-            let findings = match package.kind {
-                PackageKind::Countries => Atlas::read(folder, package).1,
-                PackageKind::Parties => Parties::read(folder, package, &evidence.atlas).1,
-                PackageKind::Observations => Dataset::read(folder, package, &evidence.atlas).1,
-            };
-            self.findings.extend(findings);
-        }
+        self.findings.extend(match evidence {
+            Some(evidence) => load::judge(folder, &evidence.atlas),
+            None => Package::read(folder).1,
+        });
         self.lines.push(format!("dataset {} checked", folder.shown));
     }
 
@@ -184,7 +170,9 @@ impl Checked {
         let (sources, name) = (Sources { plan: String::new(), instrument: None, data: Vec::new() }, plan.name.clone());
         match sources.load_plan(plan, base, &screen.silent()) {
             Ok(loaded) => {
-                self.findings.extend(loaded.doubts);
+                // what the rubric and the datasets of this very call have said already
+                let known: Vec<Finding> = self.findings.iter().cloned().collect();
+                loaded.doubts.into_iter().filter(|doubt| !known.contains(doubt)).for_each(|it| self.findings.push(it));
                 let assessment = assess(&loaded.case);
                 if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
                     self.findings.extend(findings);

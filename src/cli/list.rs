@@ -1,24 +1,28 @@
 //! `upheld list`: what there is to name.
 
+mod data;
+mod program;
+mod rubric;
+
 use clap::{Args, ValueEnum};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::{Map, Value};
 
-use super::load::{Loaded, Sources};
+use super::load::Sources;
 use super::screen::{Screen, Stop};
-use crate::case::Case;
-use crate::group::Group;
-use crate::plan::ChartKind;
 use crate::render::json;
-use crate::shelf;
-use crate::words::locale::Lang;
 
-/// List what there is to name: instruments, principles, datasets, variables, …
+/// List what there is to name: instruments, principles, indicators, datasets, variables, …
 #[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
 #[command(after_help = "Examples:
   upheld list principles
+  upheld list indicators --instrument ./my-rubric
   upheld list variables --json
-  upheld list countries --lang zh-TW")]
+  upheld list countries --lang zh-TW
+  upheld list findings                       every code of a finding, and what to do
+
+Instruments, datasets and variables are those that are built in and those that are given.")]
 pub struct List {
     /// What to list
     what: What,
@@ -33,12 +37,14 @@ pub struct List {
 enum What {
     Instruments,
     Principles,
+    Indicators,
     Datasets,
     Variables,
     Countries,
     Groups,
     Charts,
     Plans,
+    Findings,
 }
 
 /// Rows under a header.
@@ -49,8 +55,20 @@ struct Listing {
 
 impl List {
     pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
-        let Loaded { case, .. } = self.sources.load(&screen.silent())?;
-        let listing = listing(self.what, &case, screen.lang);
+        let lang = screen.lang;
+        let case = || Ok::<_, Stop>(self.sources.load(&screen.silent())?.case);
+        let listing = match self.what {
+            What::Instruments => rubric::instruments(case()?.rubric(), lang),
+            What::Principles => rubric::principles(case()?.rubric(), lang),
+            What::Indicators => rubric::indicators(case()?.rubric(), lang),
+            What::Datasets => data::datasets(case()?.evidence(), lang),
+            What::Variables => data::variables(case()?.evidence(), lang),
+            What::Countries => data::countries(case()?.evidence(), lang),
+            What::Groups => data::groups(&case()?, lang),
+            What::Charts => program::charts(),
+            What::Plans => program::plans(),
+            What::Findings => program::findings(),
+        };
         screen.print(&if self.json { json::text(&listing.json()) } else { listing.text() })
     }
 }
@@ -76,96 +94,7 @@ impl Listing {
     }
 }
 
-fn listing(what: What, case: &Case, lang: Lang) -> Listing {
-    let (rubric, evidence) = (case.rubric(), case.evidence());
-    let instrument = &rubric.instrument;
-    let strings = |fields: &[&str]| fields.iter().map(|field| (*field).to_owned()).collect::<Vec<_>>();
-    match what {
-        What::Instruments => {
-            let assessable = rubric.scored().to_string();
-            let row = [
-                &instrument.id,
-                &instrument.version,
-                instrument.title.get(lang),
-                &instrument.adopted.to_string(),
-                &instrument.principles.to_string(),
-                &assessable,
-            ];
-            Listing {
-                header: vec!["id", "version", "title", "adopted", "principles", "assessable"],
-                rows: vec![strings(&row)],
-            }
-        }
-        What::Principles => Listing {
-            header: vec!["id", "duty", "title", "indicators", "gates"],
-            rows: rubric
-                .principles
-                .iter()
-                .map(|principle| {
-                    let (slots, gates) = (principle.slots.len().to_string(), principle.gates.len().to_string());
-                    strings(&[&principle.id, principle.duty.key(), principle.title.get(lang), &slots, &gates])
-                })
-                .collect(),
-        },
-        What::Datasets => {
-            let packages = [&evidence.atlas.package, &evidence.parties.package].into_iter();
-            let packages = packages.chain(evidence.datasets.values().map(|set| &set.package));
-            let row = |package: &crate::dataset::package::Package| {
-                let licences: Vec<&str> = package.licences.iter().map(|licence| licence.name.as_str()).collect();
-                strings(&[
-                    &package.name,
-                    &package.version,
-                    package.title.get(lang),
-                    &licences.join(", "),
-                    &package.origin,
-                ])
-            };
-            Listing { header: vec!["name", "version", "title", "licence", "from"], rows: packages.map(row).collect() }
-        }
-        What::Variables => Listing {
-            header: vec!["variable", "title", "unit", "years", "edition"],
-            rows: evidence
-                .variables()
-                .map(|(name, variable)| {
-                    let span = variable.span.to_string();
-                    strings(&[&name, variable.title.get(lang), variable.unit.get(lang), &span, &variable.edition])
-                })
-                .collect(),
-        },
-        What::Countries => Listing {
-            header: vec!["code", "name"],
-            rows: evidence
-                .atlas
-                .countries()
-                .map(|country| vec![country.to_string(), evidence.atlas.name(country, lang)])
-                .collect(),
-        },
-        What::Groups => {
-            let year = case.panel().years.last().copied().unwrap_or(0);
-            let row = |group: Group| {
-                let members = evidence.atlas.countries();
-                let n = members.filter(|at| group.holds(*at, year, &evidence.atlas, &evidence.parties)).count();
-                strings(&[&group.code, group.title.get(lang), &n.to_string(), &year.to_string()])
-            };
-            Listing {
-                header: vec!["code", "title", "members", "at the end of"],
-                rows: Group::all(&evidence.atlas, &evidence.parties).into_iter().map(row).collect(),
-            }
-        }
-        What::Charts => Listing {
-            header: vec!["kind", "shows"],
-            rows: ChartKind::ALL.iter().map(|(name, kind)| strings(&[name, shows(*kind)])).collect(),
-        },
-        What::Plans => Listing {
-            header: vec!["name"],
-            rows: shelf::built_in_plans().iter().map(|(name, _)| strings(&[name])).collect(),
-        },
-    }
-}
-
-fn shows(kind: ChartKind) -> &'static str {
-    match kind {
-        ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
-        ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
-    }
+/// The fields of one row.
+fn row(fields: &[&str]) -> Vec<String> {
+    fields.iter().map(|field| (*field).to_owned()).collect()
 }

@@ -7,9 +7,11 @@ use clap::Args;
 
 use super::screen::{Screen, Stop};
 use crate::case::{Case, Scope};
+use crate::dataset::Dataset;
 use crate::dataset::atlas::Atlas;
-use crate::dataset::package::Package;
+use crate::dataset::package::{Kind as PackageKind, Package};
 use crate::evidence::Evidence;
+use crate::party::Parties;
 use crate::plan::Plan;
 use crate::rubric::Rubric;
 use crate::shelf::{self, Kind};
@@ -40,7 +42,7 @@ pub struct Sources {
 pub struct Loaded {
     pub plan: Plan,
     pub case: Case,
-    /// Doubtful points and notes of the pairing.
+    /// Doubtful points and notes on the rubric, the figures and their pairing.
     pub doubts: Findings,
 }
 
@@ -54,22 +56,47 @@ impl Sources {
     /// The same for a plan that has been read.
     pub fn load_plan(&self, plan: Plan, base: &Path, screen: &Screen) -> Result<Loaded, Stop> {
         let (rubric, evidence) = (self.rubric(&plan, base), self.evidence(&plan, base));
-        let (rubric, evidence) = match (rubric, evidence) {
-            (Ok(rubric), Ok(evidence)) => (rubric, evidence),
+        let (rubric, evidence, mut doubts) = match (rubric, evidence) {
+            (Ok((rubric, mut doubts)), Ok((evidence, more))) => {
+                doubts.extend(more);
+                (rubric, evidence, doubts)
+            }
             (rubric, evidence) => {
                 let mut findings = rubric.err().unwrap_or_default();
                 findings.extend(evidence.err().unwrap_or_default());
                 return Err(findings.into());
             }
         };
-        let scope = Scope { years: plan.years.clone(), countries: countries(&plan, &evidence.atlas)? };
-        let (case, doubts) = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope)?;
-        screen.findings(&doubts);
+        let (countries, mut findings) = countries(&plan, &evidence.atlas);
+        let scope = Scope { years: plan.years.clone(), countries };
+        let paired = Case::pair(Arc::new(rubric), Arc::new(evidence), &scope);
+        let (case, of_pairing) = match paired {
+            Ok(paired) if !findings.has_fault() => paired,
+            Ok(_) => return Err(findings.into()),
+            Err(found) => {
+                findings.extend(found);
+                return Err(findings.into());
+            }
+        };
+        screen.findings(&of_pairing);
         screen.remark(&used(&case));
+        if !doubts.is_empty() {
+            let (n, check) = (doubts.iter().count(), self.check(&plan));
+            let (s, them) = if n == 1 { ("", "it") } else { ("s", "them") };
+            screen.remark(&format!("{n} remark{s} on the rubric and the data: `{check}` shows {them}"));
+        }
+        doubts.extend(of_pairing);
         Ok(Loaded { plan, case, doubts })
     }
 
-    fn rubric(&self, plan: &Plan, base: &Path) -> Result<Rubric, Findings> {
+    /// The command that shows every finding on what is loaded.
+    fn check(&self, plan: &Plan) -> String {
+        let given = self.instrument.iter().chain(&self.data).map(String::as_str).filter(|text| shelf::is_path(text));
+        let plan = Some(plan.origin.as_str()).filter(|origin| *origin != "built-in");
+        ["upheld", "check"].into_iter().chain(plan).chain(given).collect::<Vec<_>>().join(" ")
+    }
+
+    fn rubric(&self, plan: &Plan, base: &Path) -> Result<(Rubric, Findings), Findings> {
         let folder = match &self.instrument {
             Some(text) => shelf::find(Kind::Rubric, text, Path::new(""))?,
             None => {
@@ -77,12 +104,12 @@ impl Sources {
             }
         };
         match Rubric::read(&folder, &shelf::referred) {
-            (Some(rubric), _) => Ok(rubric),
+            (Some(rubric), findings) => Ok((rubric, findings)),
             (None, findings) => Err(findings),
         }
     }
 
-    fn evidence(&self, plan: &Plan, base: &Path) -> Result<Evidence, Findings> {
+    fn evidence(&self, plan: &Plan, base: &Path) -> Result<(Evidence, Findings), Findings> {
         let mut findings = Findings::default();
         let mut keep = |found: Result<Folder, Findings>| found.map_err(|found| findings.extend(found)).ok();
         let given = self.data.iter().map(|text| shelf::find(Kind::Dataset, text, Path::new("")));
@@ -97,8 +124,43 @@ impl Sources {
         folders.extend(planned.filter_map(&mut keep).filter(|folder| !replaced.contains(&Package::name_in(folder))));
         let (evidence, found) = Evidence::gather(&folders);
         findings.extend(found);
-        evidence.filter(|_| !findings.has_fault()).ok_or(findings)
+        match evidence.filter(|_| !findings.has_fault()) {
+            Some(evidence) => Ok((evidence, findings)),
+            None => Err(findings),
+        }
     }
+}
+
+/// An argument that is always a path; the shelf asks for the slash only where names are possible too.
+pub fn as_path(text: &str) -> String {
+    if shelf::is_path(text) { text.to_owned() } else { format!("./{text}") }
+}
+
+/// The countries by which datasets are judged: those of a folder given, else those built in.
+pub fn atlas(given: &[Folder]) -> Result<Atlas, Findings> {
+    let of = |folder: &Folder| {
+        let package = Package::read(folder).0.filter(|package| package.kind == PackageKind::Countries)?;
+        Atlas::read(folder, package).0
+    };
+    match given.iter().find_map(of) {
+        Some(atlas) => Ok(atlas),
+        None => {
+            let folder = shelf::find(Kind::Dataset, "countries", Path::new(""))?;
+            of(&folder).ok_or_else(|| Package::read(&folder).1)
+        }
+    }
+}
+
+/// Every finding of one dataset.
+pub fn judge(folder: &Folder, atlas: &Atlas) -> Findings {
+    let (package, mut findings) = Package::read(folder);
+    let found = package.map(|package| match package.kind {
+        PackageKind::Countries => Atlas::read(folder, package).1,
+        PackageKind::Parties => Parties::read(folder, package, atlas).1,
+        PackageKind::Observations => Dataset::read(folder, package, atlas).1,
+    });
+    findings.extend(found.unwrap_or_default());
+    findings
 }
 
 /// Points findings about a name of the plan at its place there.
@@ -113,9 +175,10 @@ fn at(findings: Findings, place: &crate::words::finding::Place) -> Findings {
 
 /// A plan by name or path, and the folder its relative paths start from.
 pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
-    let read = |name: &str, file: &str, origin: &str, text: &str| match Plan::read(name, file, origin, text) {
-        (Some(plan), _) => Ok(plan),
-        (None, findings) => Err(Stop::from(findings)),
+    let read = |name: &str, file: &str, origin: &str, text: &str, mut findings: Findings| {
+        let (plan, found) = Plan::read(name, file, origin, text);
+        findings.extend(found);
+        plan.filter(|_| !findings.has_fault()).ok_or(Stop::from(findings))
     };
     if !shelf::is_path(text) && !text.ends_with(".toml") {
         let plans = shelf::built_in_plans();
@@ -125,19 +188,21 @@ pub fn plan(text: &str) -> Result<(Plan, PathBuf), Stop> {
             let finding = Finding::fault("not-built-in", format!("No plan called `{text}` is built in."));
             return Err(finding.help(format!("{help}a file is written with its ending, e.g. {text}.toml")).into());
         };
-        return Ok((read(name, &format!("built-in:reports/{name}.toml"), "built-in", content)?, PathBuf::new()));
+        let file = format!("built-in:reports/{name}.toml");
+        return Ok((read(name, &file, "built-in", content, Findings::default())?, PathBuf::new()));
     }
     let path = Path::new(text);
     let bytes = shelf::read_file(path)?;
-    let content = crate::words::folder::text(text, &bytes)?;
+    let (content, findings) = crate::words::folder::text(text, &bytes);
+    let Some(content) = content else { return Err(findings.into()) };
     let name = path.file_stem().map_or_else(|| "report".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    Ok((read(&name, text, text, content)?, shelf::base_of(path)))
+    Ok((read(&name, text, text, &content, findings)?, shelf::base_of(path)))
 }
 
-/// The countries of a plan; all of them where it names none.
-fn countries(plan: &Plan, atlas: &Atlas) -> Result<Vec<Country>, Findings> {
-    let Some(named) = &plan.countries else { return Ok(atlas.countries().collect()) };
+/// The countries of a plan, without those that are not known; all of them where it names none.
+fn countries(plan: &Plan, atlas: &Atlas) -> (Vec<Country>, Findings) {
     let mut findings = Findings::default();
+    let Some(named) = &plan.countries else { return (atlas.countries().collect(), findings) };
     let mut countries = Vec::new();
     for text in named {
         match atlas.find(&text.value) {
@@ -151,7 +216,7 @@ fn countries(plan: &Plan, atlas: &Atlas) -> Result<Vec<Country>, Findings> {
     }
     countries.sort_unstable();
     countries.dedup();
-    if findings.has_fault() { Err(findings) } else { Ok(countries) }
+    (countries, findings)
 }
 
 /// Countries named on the command line, as positions.

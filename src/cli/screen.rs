@@ -22,7 +22,6 @@ pub enum Stop {
     Findings(Findings),
     /// Whoever read our output has gone; that is no fault of ours or theirs.
     ClosedPipe,
-    CannotPrint(io::Error),
     Interrupted,
     /// Faults have been shown already.
     Shown,
@@ -79,7 +78,10 @@ impl Screen {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Stop::ClosedPipe),
-            Err(error) => Err(Stop::CannotPrint(error)),
+            Err(error) => {
+                let finding = Finding::fault("cannot-print", format!("Standard output cannot be written: {error}."));
+                Err(finding.help("free some space there, or write somewhere else").into())
+            }
         }
     }
 
@@ -132,10 +134,6 @@ impl Screen {
             }
             Stop::Shown => ExitCode::FAILURE,
             Stop::ClosedPipe => ExitCode::SUCCESS,
-            Stop::CannotPrint(error) => {
-                self.err(&format!("cannot print: {error}"));
-                ExitCode::FAILURE
-            }
             Stop::Interrupted => {
                 self.err("stopped; nothing was replaced");
                 ExitCode::from(130)

@@ -51,14 +51,10 @@ impl Atlas {
         let files = ["regions", "countries"].map(|name| atlas.package.path_of(name).to_owned());
         for (file, columns) in files.iter().zip([&REGION_COLUMNS[..], &COUNTRY_COLUMNS[..]]) {
             let path = folder.path(file);
-            let text = match folder.text(file) {
-                Ok(text) => text,
-                Err(missing) => {
-                    findings.extend(missing);
-                    continue;
-                }
-            };
-            let (sheet, header) = Sheet::read(&path, text, columns, &[]);
+            let (text, found) = folder.text(file);
+            findings.extend(found);
+            let Some(text) = text else { continue };
+            let (sheet, header) = Sheet::read(&path, &text, columns, &[]);
             findings.extend(header);
             for row in sheet.rows() {
                 let read = if columns.len() == REGION_COLUMNS.len() { atlas.region(row) } else { atlas.entry(row) };

@@ -1,11 +1,18 @@
 //! `datapackage.json`: what a package is, under which licence, and the hash of each of its files.
 
+mod draft;
+mod files;
+mod outline;
+pub mod seal;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use draft::{BlindDraft, Draft};
+
 use crate::words::country::Country;
-use crate::words::finding::{Finding, Findings, Place};
+use crate::words::finding::Findings;
 use crate::words::folder::Folder;
 use crate::words::hash::sha256;
 use crate::words::locale::Text;
@@ -21,7 +28,7 @@ pub enum Kind {
     Countries,
 }
 
-/// A judged package: every file is there and has the hash that the package states.
+/// A package whose files are there; where none of its findings is a fault, they are those that it was sealed with.
 #[derive(Clone, Debug)]
 pub struct Package {
     pub name: String,
@@ -75,67 +82,32 @@ pub struct Resource {
     pub path: String,
     #[serde(default)]
     pub hash: String,
-}
-
-/// The file as it is written; every key may be missing here, so that all that are can be reported together.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", default)]
-#[derive(Default)]
-struct Draft {
-    name: String,
-    title: String,
-    #[serde(rename = "title-zh-TW")]
-    title_zh_tw: String,
-    description: String,
-    version: String,
-    kind: Option<Kind>,
-    licenses: Vec<Licence>,
-    sources: Vec<Source>,
-    citation: String,
-    short_source: String,
-    #[serde(rename = "short-source-zh-TW")]
-    short_source_zh_tw: String,
-    notes: Vec<String>,
-    blind_lists: BTreeMap<String, BlindDraft>,
-    resources: Vec<Resource>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-struct BlindDraft {
-    reason: String,
-    #[serde(rename = "reason-zh-TW")]
-    reason_zh_tw: String,
-    countries: Vec<String>,
+    #[serde(default)]
+    pub bytes: Option<u64>,
 }
 
 impl Package {
-    /// Reads `datapackage.json` and holds every file against its hash.
+    /// Reads `datapackage.json` and holds every file against its hash. A package with faults is given all the same where
+    /// its files can be read, so that theirs come out in the same run.
     ///
     /// # Errors
     /// What is missing in the package, files that are missing, hashes that do not hold.
     pub fn read(folder: &Folder) -> (Option<Self>, Findings) {
         let file = folder.path(PACKAGE);
-        let text = match folder.text(PACKAGE) {
-            Ok(text) => text,
-            Err(findings) => return (None, findings),
-        };
-        let draft: Draft = match serde_json::from_str(text) {
+        let (text, mut findings) = folder.text(PACKAGE);
+        let Some(text) = text else { return (None, findings) };
+        let draft = match Draft::read(&file, &text) {
             Ok(draft) => draft,
-            Err(error) => {
-                let at: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-                let at = at + error.column().saturating_sub(1);
-                let found = format!("This is not a data package: {error}.");
-                let place = Place::of_bytes(&file, text, at, at + 1);
-                return (None, Finding::fault("bad-package", found).help("mend the line").at(place).into());
+            Err(finding) => {
+                findings.push(finding);
+                return (None, findings);
             }
         };
-        let mut findings = judge(&draft, &file);
-        findings.extend(judge_files(&draft, folder));
-        if findings.has_fault() {
-            return (None, findings);
-        }
-        (Some(Self::of(draft, folder, sha256(text.as_bytes()))), findings)
+        findings.extend(draft.judge(&file, &text));
+        findings.extend(files::judge(&draft, folder));
+        let readable = files::are_there(&draft, folder);
+        let sha256 = folder.files.get(PACKAGE).map(|bytes| sha256(bytes)).unwrap_or_default();
+        (readable.then(|| Self::of(draft, folder, sha256)), findings)
     }
 
     fn of(draft: Draft, folder: &Folder, sha256: String) -> Self {
@@ -169,7 +141,7 @@ impl Package {
 
     /// The name that a folder's package gives itself; the folder's own where it gives none.
     pub fn name_in(folder: &Folder) -> String {
-        let draft = folder.text(PACKAGE).ok().and_then(|text| serde_json::from_str::<Draft>(text).ok());
+        let draft = folder.text(PACKAGE).0.and_then(|text| serde_json::from_str::<Draft>(&text).ok());
         draft.map(|draft| draft.name).filter(|name| !name.is_empty()).unwrap_or_else(|| folder.name.clone())
     }
 
@@ -181,67 +153,4 @@ impl Package {
     pub fn is_blind(&self, list: &str, country: Country) -> bool {
         self.blind_lists.get(list).is_some_and(|list| list.countries.contains(&country))
     }
-}
-
-fn judge(draft: &Draft, file: &str) -> Findings {
-    let mut findings = Findings::default();
-    let keys = [
-        ("name", draft.name.is_empty()),
-        ("title", draft.title.is_empty()),
-        ("title-zh-TW", draft.title_zh_tw.is_empty()),
-        ("version", draft.version.is_empty()),
-        ("kind", draft.kind.is_none()),
-        ("licenses", draft.licenses.is_empty()),
-        ("sources", draft.sources.is_empty()),
-        ("citation", draft.citation.is_empty()),
-        ("short-source", draft.short_source.is_empty()),
-        ("short-source-zh-TW", draft.short_source_zh_tw.is_empty()),
-        ("resources", draft.resources.is_empty()),
-    ];
-    for (key, missing) in keys {
-        if missing {
-            let found = format!("The key `{key}` is missing or empty.");
-            findings.push(Finding::fault("missing-key", found).help(format!("add `\"{key}\": …`")).in_file(file));
-        }
-    }
-    for (name, list) in &draft.blind_lists {
-        for code in list.countries.iter().filter(|code| Country::parse(code).is_none()) {
-            let found = format!("`{code}` in the blind list `{name}` is not a country code.");
-            findings.push(Finding::fault("unknown-country", found).help("use ISO 3166-1 alpha-3").in_file(file));
-        }
-    }
-    findings
-}
-
-fn judge_files(draft: &Draft, folder: &Folder) -> Findings {
-    let mut findings = Findings::default();
-    let needed: &[&str] = match draft.kind {
-        Some(Kind::Observations) => &["observations", "variables"],
-        Some(Kind::Parties) => &["facts", "groups", "instruments"],
-        Some(Kind::Countries) => &["countries", "regions"],
-        None => &[],
-    };
-    for name in needed {
-        if !draft.resources.iter().any(|resource| resource.name == *name) {
-            let found = format!("The resource `{name}` is missing.");
-            let help = format!("list `{name}.csv` under `resources`");
-            findings.push(Finding::fault("missing-resource", found).help(help).in_file(&folder.path(PACKAGE)));
-        }
-    }
-    for resource in &draft.resources {
-        let path = folder.path(&resource.path);
-        let Some(bytes) = folder.files.get(&resource.path) else {
-            let found = format!("The file of the resource `{}` is missing.", resource.name);
-            findings.push(Finding::fault("missing-file", found).help("add the file").in_file(&path));
-            continue;
-        };
-        let hash = format!("sha256:{}", sha256(bytes));
-        if resource.hash != hash {
-            let finding = Finding::fault("wrong-hash", "The file is not the one that the package was sealed with.");
-            let stated = if resource.hash.is_empty() { "no hash" } else { &resource.hash };
-            let help = format!("restore the file, or check it and put \"hash\": \"{hash}\" into {PACKAGE}");
-            findings.push(finding.expected(stated).help(help).in_file(&path));
-        }
-    }
-    findings
 }

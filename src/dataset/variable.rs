@@ -1,12 +1,12 @@
 //! Variables: what a column of figures measures, in which unit, and what a missing row means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::observation::Observation;
 use super::package::Package;
 use crate::methods::normalise::Direction;
 use crate::words::country::Country;
-use crate::words::finding::{Finding, Findings};
+use crate::words::finding::{Finding, Findings, Severity};
 use crate::words::folder::Folder;
 use crate::words::locale::Text;
 use crate::words::sheet::{Row, Sheet};
@@ -73,29 +73,29 @@ const OPTIONAL: [&str; 11] = [
     "is_not",
 ];
 
-/// Reads `variables.csv`.
+/// Reads `variables.csv`; the second part names the variables whose row has a fault.
 ///
 /// # Errors
 /// Every fault of the file at its place.
-pub fn read(folder: &Folder, package: &Package) -> (Vec<Variable>, Findings) {
+pub fn read(folder: &Folder, package: &Package) -> (Vec<Variable>, BTreeSet<String>, Findings) {
     let name = package.path_of("variables");
     let path = folder.path(name);
-    let text = match folder.text(name) {
-        Ok(text) => text,
-        Err(findings) => return (Vec::new(), findings),
-    };
-    let (sheet, mut findings) = Sheet::read(&path, text, &REQUIRED, &OPTIONAL);
-    if findings.has_fault() {
-        return (Vec::new(), findings);
-    }
+    let (text, mut findings) = folder.text(name);
+    let (mut variables, mut unsure): (Vec<Variable>, _) = (Vec::new(), BTreeSet::new());
+    let Some(text) = text else { return (variables, unsure, findings) };
+    let (sheet, header) = Sheet::read(&path, &text, &REQUIRED, &OPTIONAL);
+    findings.extend(header);
     let names: Vec<&str> = sheet.rows().map(|row| row.field("variable")).collect();
-    let mut variables: Vec<Variable> = Vec::new();
     for row in sheet.rows() {
+        let before = findings.count(Severity::Fault);
         let mut reader = Reader { row, names: &names, package, findings: &mut findings };
         let variable = reader.variable();
         if variables.iter().any(|known| known.name == variable.name) {
             let found = format!("The variable `{}` stands twice.", variable.name);
             findings.push(row.fault("variable", "repeated-variable", found).help("remove one of the rows"));
+        }
+        if findings.count(Severity::Fault) > before {
+            unsure.insert(variable.name.clone());
         }
         variables.push(variable);
     }
@@ -110,7 +110,7 @@ pub fn read(folder: &Folder, package: &Package) -> (Vec<Variable>, Findings) {
             findings.push(row.fault("zero_only_if", "zero-rule-cycle", found).help("let one of them stand alone"));
         }
     }
-    (variables, findings)
+    (variables, unsure, findings)
 }
 
 struct Reader<'r> {

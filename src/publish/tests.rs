@@ -10,10 +10,30 @@ use std::sync::atomic::AtomicBool;
 
 use super::*;
 use crate::edition::{MANIFEST, verify};
+use crate::publish::step::Step;
 
 static GO_ON: AtomicBool = AtomicBool::new(false);
 const KEEP: Options = Options { replace: false, interrupted: &GO_ON };
 const REPLACE: Options = Options { replace: true, interrupted: &GO_ON };
+
+/// In the order in which a run may come to them.
+const EVERY_STEP: [Step; 15] = [
+    Step::Undone,
+    Step::NextMade,
+    Step::FileBegun,
+    Step::FileWritten,
+    Step::FilesSynced,
+    Step::ManifestBegun,
+    Step::ManifestWritten,
+    Step::Readied,
+    Step::Unreadied,
+    Step::TargetMoved,
+    Step::Swapped,
+    Step::ParentSynced,
+    Step::GoneNamed,
+    Step::Removed,
+    Step::SetAside,
+];
 
 /// Three files whose bytes speak of `year`; the last exists in that year's edition only.
 fn edition(year: u32) -> Edition {
@@ -142,7 +162,7 @@ fn work_put_into_the_old_folder_while_the_new_one_is_built_is_kept() {
         let target = home.path().join("report");
         publish(&target, edition(2023), KEEP).unwrap();
         let mut watch = |step| {
-            if step == step::Step::ManifestWritten {
+            if step == Step::ManifestWritten {
                 fs::write(target.join("note.txt"), "just now").unwrap();
             }
             ControlFlow::Continue(())

@@ -10,14 +10,9 @@ use crate::words::score::Rounding;
 
 pub(super) fn read(folder: &Folder, findings: &mut Findings) -> Option<Instrument> {
     let name = "instrument.toml";
-    let text = match folder.text(name) {
-        Ok(text) => text,
-        Err(missing) => {
-            findings.extend(missing);
-            return None;
-        }
-    };
-    let (instrument, found) = Document::read(&folder.path(name), text, instrument);
+    let (text, found) = folder.text(name);
+    findings.extend(found);
+    let (instrument, found) = Document::read(&folder.path(name), &text?, instrument);
     findings.extend(found);
     instrument
 }

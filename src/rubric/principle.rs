@@ -22,14 +22,9 @@ pub(super) fn read(
     within: &Within<'_, '_>,
     findings: &mut Findings,
 ) -> Option<Principle> {
-    let text = match folder.text(name) {
-        Ok(text) => text,
-        Err(missing) => {
-            findings.extend(missing);
-            return None;
-        }
-    };
-    let (principle, found) = Document::read(&folder.path(name), text, |keys| principle(keys, headings, within));
+    let (text, found) = folder.text(name);
+    findings.extend(found);
+    let (principle, found) = Document::read(&folder.path(name), &text?, |keys| principle(keys, headings, within));
     findings.extend(found);
     principle
 }

@@ -60,14 +60,10 @@ pub const EXPECTABLE: [&str; 14] = [
 
 pub(super) fn read(folder: &Folder, findings: &mut Findings) -> Vec<WorkedCase> {
     let name = "cases.toml";
-    let text = match folder.text(name) {
-        Ok(text) => text,
-        Err(missing) => {
-            findings.extend(missing);
-            return Vec::new();
-        }
-    };
-    let (cases, found) = Document::read(&folder.path(name), text, |keys| Some(keys.each("case", case)));
+    let (text, found) = folder.text(name);
+    findings.extend(found);
+    let Some(text) = text else { return Vec::new() };
+    let (cases, found) = Document::read(&folder.path(name), &text, |keys| Some(keys.each("case", case)));
     findings.extend(found);
     cases.unwrap_or_default()
 }

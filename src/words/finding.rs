@@ -1,16 +1,31 @@
 //! A finding: one thing that is wrong, doubtful or worth knowing about what was read, with its place and what to do.
 
+mod code;
+
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub use self::code::Code;
 
 /// How much a finding weighs. Only faults stop the work and set exit code 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     Fault,
     Doubtful,
     Note,
+}
+
+impl Severity {
+    /// As it is shown and filtered by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fault => "fault",
+            Self::Doubtful => "doubtful",
+            Self::Note => "note",
+        }
+    }
 }
 
 /// Where in a file a finding stands. Lines and columns count from 1, columns in characters.
@@ -157,6 +172,15 @@ impl Findings {
     }
 }
 
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl From<Finding> for Findings {
     fn from(finding: Finding) -> Self {
         Self(vec![finding])
@@ -167,17 +191,12 @@ impl fmt::Display for Findings {
     /// Plain lines without colour or excerpt, for logs and tests; the terminal's form is made in `cli`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for finding in self.iter() {
-            let severity = match finding.severity {
-                Severity::Fault => "fault",
-                Severity::Doubtful => "doubtful",
-                Severity::Note => "note",
-            };
             match &finding.place {
                 Some(place) if place.line > 0 => write!(f, "{}:{}:{}: ", place.file, place.line, place.column)?,
                 Some(place) => write!(f, "{}: ", place.file)?,
                 None => {}
             }
-            write!(f, "{severity}[{}]: {}", finding.code, finding.found)?;
+            write!(f, "{}[{}]: {}", finding.severity.word(), finding.code, finding.found)?;
             if !finding.expected.is_empty() {
                 write!(f, "; expected {}", finding.expected)?;
             }

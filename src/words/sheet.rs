@@ -8,8 +8,8 @@ use crate::words::finding::{Finding, Findings, Place};
 use crate::words::keys::nearest;
 use crate::words::number::LARGEST_NUMBER;
 
-/// A file larger than this is refused: no shipped or hand-made table comes near it.
-const LARGEST: usize = 256 << 20;
+/// In bytes. No figure or fact with its note comes near it; a quote that is never closed does.
+const LONGEST_ROW: usize = 64 << 10;
 
 /// The rows of a file whose header has been judged.
 #[derive(Debug)]
@@ -28,7 +28,8 @@ pub struct Row<'s> {
 }
 
 impl<'s> Sheet<'s> {
-    /// Reads the file. `required` columns must be there, `optional` ones may; every other column is a finding.
+    /// Reads the file. `required` columns must be there, `optional` ones may; every other column is a finding. A file
+    /// whose header has a fault has no rows: each of them would look wrong.
     pub fn read(
         file: &'s str,
         text: &'s str,
@@ -37,9 +38,8 @@ impl<'s> Sheet<'s> {
     ) -> (Self, Findings) {
         let mut sheet = Self { file, text, columns: HashMap::new(), rows: Vec::new() };
         let mut findings = Findings::default();
-        if text.len() > LARGEST {
-            let found = format!("The file is larger than {} MiB.", LARGEST >> 20);
-            findings.push(Finding::fault("file-too-large", found).help("split it").in_file(file));
+        judge_lines(file, text, &mut findings);
+        if findings.has_fault() {
             return (sheet, findings);
         }
         let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -51,8 +51,13 @@ impl<'s> Sheet<'s> {
             return (sheet, findings);
         };
         sheet.judge_header(&header, required, optional, &mut findings);
-        for record in records {
+        let sound = !findings.has_fault();
+        while let Some(record) = records.next() {
+            let end = records.reader().position().byte() as usize;
             match record {
+                Ok(record) if end - start_of(&record) > LONGEST_ROW => {
+                    findings.push(too_long(end - start_of(&record)).at(sheet.place_of_row(&record)));
+                }
                 Ok(record) if record.len() == header.len() => sheet.rows.push(record),
                 Ok(record) => findings.push(
                     Finding::fault("wrong-field-count", format!("This row has {} fields.", record.len()))
@@ -66,6 +71,9 @@ impl<'s> Sheet<'s> {
                 }
             }
         }
+        if !sound {
+            sheet.rows.clear();
+        }
         (sheet, findings)
     }
 
@@ -77,7 +85,7 @@ impl<'s> Sheet<'s> {
         findings: &mut Findings,
     ) {
         for (at, name) in header.iter().enumerate() {
-            let known = required.iter().chain(optional).find(|known| **known == name.trim_start_matches('\u{feff}'));
+            let known = required.iter().chain(optional).find(|known| **known == name);
             match known {
                 Some(known) if self.columns.insert(known, at).is_none() => {}
                 Some(_) => findings.push(
@@ -124,13 +132,13 @@ impl<'s> Sheet<'s> {
     }
 
     fn place_of_row(&self, record: &StringRecord) -> Place {
-        let from = record.position().map_or(0, |position| position.byte() as usize);
+        let from = start_of(record);
         let end = self.text[from.min(self.text.len())..].find('\n').map_or(self.text.len(), |at| from + at);
         Place::on_line(self.file, self.text, line_of(record), from, end)
     }
 
     fn place_of_field(&self, record: &StringRecord, field: usize) -> Place {
-        let start = record.position().map_or(0, |position| position.byte() as usize).min(self.text.len());
+        let start = start_of(record).min(self.text.len());
         let (mut from, mut quoted, mut at_field) = (start, false, 0);
         let mut end = self.text.len();
         for (offset, byte) in self.text.as_bytes()[start..].iter().enumerate() {
@@ -151,6 +159,26 @@ impl<'s> Sheet<'s> {
         let line = line_of(record) + self.text[start..from].matches('\n').count();
         Place::on_line(self.file, self.text, line, from, end)
     }
+}
+
+/// Refuses lines that are too long before any of them is taken apart or shown.
+fn judge_lines(file: &str, text: &str, findings: &mut Findings) {
+    for (at, line) in text.split('\n').enumerate().filter(|(_, line)| line.len() > LONGEST_ROW) {
+        let excerpt: String = line.chars().take(60).chain(['…']).collect();
+        let underline = (0, excerpt.len());
+        let place = Place { file: file.to_owned(), line: at + 1, column: 1, excerpt, underline };
+        findings.push(too_long(line.len()).at(place));
+    }
+}
+
+fn too_long(bytes: usize) -> Finding {
+    Finding::fault("row-too-long", format!("This row has {bytes} bytes."))
+        .expected(format!("at most {LONGEST_ROW} bytes"))
+        .help("close the quote that opens in it, or move the text elsewhere")
+}
+
+fn start_of(record: &StringRecord) -> usize {
+    record.position().map_or(0, |position| position.byte() as usize)
 }
 
 fn line_of(record: &StringRecord) -> usize {

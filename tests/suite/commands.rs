@@ -8,8 +8,18 @@ use serde_json::Value;
 use crate::golden;
 use crate::program::{copy, root, run, run_in, shown, upheld};
 
-const LISTS: [&str; 8] =
-    ["instruments", "principles", "datasets", "variables", "countries", "groups", "charts", "plans"];
+const LISTS: [&str; 10] = [
+    "instruments",
+    "principles",
+    "indicators",
+    "datasets",
+    "variables",
+    "countries",
+    "groups",
+    "charts",
+    "plans",
+    "findings",
+];
 
 /// Explains a score and holds every line of it against the golden file; `says` are the lines that it is there for.
 fn explains(args: &[&str], name: &str, says: &[&str]) {

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use serde::Deserialize;
+use upheld::words::finding::{Code, Severity};
 use upheld::words::hash::sha256;
 
-use crate::program::{copy, root, run_in};
-use crate::{golden, sources};
+use crate::golden;
+use crate::program::{copy, ran, root, upheld};
+use crate::sources::{self, Source};
 
 /// Codes without a fixture, each with the reason.
 const WITHOUT_FIXTURE: [(&str, &str); 2] = [
@@ -33,6 +35,8 @@ struct Patch {
     run: Vec<String>,
     #[serde(default = "one")]
     exit: i32,
+    /// Where standard output goes in place of the test.
+    stdout: Option<String>,
     /// Whether packages are sealed again after the change.
     #[serde(default = "yes")]
     seal: bool,
@@ -40,7 +44,7 @@ struct Patch {
     changes: Vec<Change>,
 }
 
-/// One change of one file. Exactly one of `with`, `byte`, `create`, `remove`, `copy` and `size`.
+/// One change of one file. Exactly one of `with`, `byte`, `create`, `append`, `remove`, `copy` and `size`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Change {
@@ -51,6 +55,10 @@ struct Change {
     /// A single byte in place of the text, for what is not UTF-8.
     byte: Option<u8>,
     create: Option<String>,
+    /// A text that is added at the end, as often as `times` says.
+    append: Option<String>,
+    #[serde(default)]
+    times: usize,
     #[serde(default)]
     remove: bool,
     /// Other material under this name.
@@ -95,7 +103,11 @@ fn judge(code: &str, folder: &Path) -> Result<(), String> {
         patch.uses.iter().for_each(|name| seal(&place.path().join(name)));
     }
     let args: Vec<&str> = patch.run.iter().map(String::as_str).collect();
-    let ran = run_in(place.path(), &args);
+    let mut command = upheld(place.path());
+    if let Some(path) = &patch.stdout {
+        command.stdout(fs::File::create(path).map_err(|error| format!("{code}: {path}: {error}"))?);
+    }
+    let ran = ran(&command.args(&args).output().unwrap());
     if ran.code != patch.exit {
         return Err(format!("{code}: exit code {} in place of {}\n{}{}", ran.code, patch.exit, ran.out, ran.err));
     }
@@ -119,6 +131,10 @@ fn make(change: &Change, material: &Path, place: &Path) -> Result<(), String> {
     }
     if let Some(text) = &change.create {
         return fs::write(&file, text).map_err(|error| error.to_string());
+    }
+    if let Some(text) = &change.append {
+        let old = fs::read_to_string(&file).map_err(|error| error.to_string())?;
+        return fs::write(&file, old + &text.repeat(change.times)).map_err(|error| error.to_string());
     }
     if let Some(bytes) = change.size {
         return fs::File::create(&file).and_then(|file| file.set_len(bytes)).map_err(|error| error.to_string());
@@ -152,7 +168,8 @@ fn seal(folder: &Path) {
 
 #[test]
 fn every_code_in_the_sources_has_a_fixture_and_every_fixture_a_code() {
-    let codes = codes();
+    let elsewhere = |source: &&Source| !SHOWN_ELSEWHERE.contains(&source.room());
+    let codes: BTreeSet<String> = codes(sources::all().iter().filter(elsewhere)).into_keys().collect();
     let exceptions: BTreeSet<String> = WITHOUT_FIXTURE.iter().map(|(code, _)| (*code).to_owned()).collect();
     let less = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
     assert_eq!(less(&exceptions, &codes), [""; 0], "exceptions that no source has");
@@ -162,11 +179,17 @@ fn every_code_in_the_sources_has_a_fixture_and_every_fixture_a_code() {
     assert_eq!(less(&have, &expected), [""; 0], "fixtures without a code");
 }
 
-/// Every code that stands in the sources as the first argument of `fault(`, `doubtful(` or `note(`, or as the second
-/// one where a row of a table names its column first, or a place stands first.
-fn codes() -> BTreeSet<String> {
-    let mut codes = BTreeSet::new();
-    for source in sources::all().iter().filter(|source| !SHOWN_ELSEWHERE.contains(&source.room())) {
+#[test]
+fn every_code_is_described_with_the_severities_that_it_has() {
+    let described = Code::all().iter().map(|(word, code)| (word.clone(), code.severities.iter().copied().collect()));
+    assert_eq!(codes(sources::all().iter()), described.collect());
+}
+
+/// The severities of every code that stands in the sources as the first argument of `fault(`, `doubtful(` or `note(`, or
+/// as the second one where a row of a table names its column first, or a place stands first.
+fn codes<'s>(sources: impl Iterator<Item = &'s Source>) -> BTreeMap<String, BTreeSet<Severity>> {
+    let mut codes: BTreeMap<String, BTreeSet<Severity>> = BTreeMap::new();
+    for source in sources {
         for (at, call) in [".fault(", ".fault_at(", "::fault(", "::doubtful(", "::note("]
             .iter()
             .flat_map(|call| source.text.match_indices(call))
@@ -179,7 +202,12 @@ fn codes() -> BTreeSet<String> {
                 Some(code) => {
                     let kebab = code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
                     assert!(kebab && !code.is_empty(), "{}:{}: `{code}`", source.name, source.line(at));
-                    codes.insert(code.to_owned());
+                    let severity = match call {
+                        "::doubtful(" => Severity::Doubtful,
+                        "::note(" => Severity::Note,
+                        _ => Severity::Fault,
+                    };
+                    codes.entry(code.to_owned()).or_default().insert(severity);
                 }
                 // a code handed on from a caller that is scanned itself
                 None => assert_eq!(code, "code", "{}:{}: no literal", source.name, source.line(at)),

@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use upheld::words::finding::Code;
+
+use crate::golden;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -27,6 +30,26 @@ fn every_command_of_the_readme_runs_in_an_empty_folder() {
         Command::cargo_bin("upheld").unwrap().current_dir(&folder).args(&arguments).assert().success();
     }
     assert!(folder.path().join("reports/dfi/scores.csv").is_file());
+}
+
+/// The table of codes as it stands between its two marks.
+fn table_of_codes() -> String {
+    let rows = Code::all()
+        .iter()
+        .map(|(word, code)| format!("| `{word}` | {} | {} | {} |\n", code.severity(), code.means, code.remedy));
+    format!("| code | severity | what it means | what to do |\n| --- | --- | --- | --- |\n{}", rows.collect::<String>())
+}
+
+#[test]
+fn the_readme_has_every_code_of_a_finding_as_the_program_lists_it() {
+    let file = root().join("README.md");
+    let readme = fs::read_to_string(&file).unwrap();
+    let (before, rest) = readme.split_once("<!-- codes -->\n\n").unwrap();
+    let (_, after) = rest.split_once("\n<!-- end of codes -->").unwrap();
+    let expected = format!("{before}<!-- codes -->\n\n{}\n<!-- end of codes -->{after}", table_of_codes());
+    if let Some(difference) = golden::difference(&file, &expected) {
+        panic!("{difference}");
+    }
 }
 
 #[test]

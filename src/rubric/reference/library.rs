@@ -155,8 +155,8 @@ impl Catalogue {
 
 /// Looks at some keys of a file, whatever else is wrong with it: its faults are found when it is read.
 fn glance(folder: &Folder, file: &str, mut look: impl FnMut(&mut Keys<'_>)) {
-    if let Ok(text) = folder.text(file) {
-        Document::read(file, text, |keys| {
+    if let Some(text) = folder.text(file).0 {
+        Document::read(file, &text, |keys| {
             look(keys);
             Some(())
         });

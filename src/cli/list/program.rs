@@ -1,0 +1,27 @@
+//! What the program itself has: charts, plans and the codes of its findings.
+
+use super::{Listing, row};
+use crate::plan::ChartKind;
+use crate::shelf;
+use crate::words::finding::Code;
+
+pub(super) fn charts() -> Listing {
+    let rows = ChartKind::ALL.iter().map(|(name, kind)| row(&[name, shows(*kind)]));
+    Listing { header: vec!["kind", "shows"], rows: rows.collect() }
+}
+
+fn shows(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
+        ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
+    }
+}
+
+pub(super) fn plans() -> Listing {
+    Listing { header: vec!["name"], rows: shelf::built_in_plans().iter().map(|(name, _)| row(&[name])).collect() }
+}
+
+pub(super) fn findings() -> Listing {
+    let rows = Code::all().iter().map(|(word, code)| row(&[word, &code.severity(), &code.means, &code.remedy]));
+    Listing { header: vec!["code", "severity", "means", "do"], rows: rows.collect() }
+}
