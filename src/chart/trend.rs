@@ -15,22 +15,17 @@ mod ribbons;
 #[cfg(test)]
 mod tests;
 
+use super::page::Page;
+use crate::figure::Figure;
 use crate::figure::mark::Shape;
-use crate::figure::page::Stack;
-use crate::figure::theme::{self, Colour, MARGIN, WIDTH};
-use crate::figure::{Figure, Frame};
+use crate::figure::theme::{self, Colour};
 
 pub use super::ranking::Band;
 
 /// What a trend shows. Texts are in one language; numbers inside them are printed by the caller.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trend {
-    /// BCP 47 tag of all texts: "en", "zh-TW".
-    pub lang: String,
-    /// Says what is shown: "Partners and non-partners drift apart".
-    pub title: String,
-    /// "DFI · total of 14 of 23 clauses · 2014–2023"
-    pub subtitle: String,
+    pub page: Page,
     /// "Score, 0–100 (100 = fully kept)"; says so if the axis does not begin at 0.
     pub axis: String,
     /// Score points at the foot and the top of the axis, 0–100 unless given; widened where a score lies outside.
@@ -42,16 +37,6 @@ pub struct Trend {
     /// Dates marked by an upright line; those outside the years drawn are left out.
     pub moments: Vec<Moment>,
     pub legend: Legend,
-    /// Said in place of the picture if there are no points: "No year has a score."
-    pub empty: String,
-    /// One sentence with what is not drawn: "Not assessed: Andorra, …".
-    pub unscored: Option<String>,
-    /// Notes under the chart, a paragraph each.
-    pub notes: Vec<String>,
-    /// "Source: V-Dem v14 (CC BY-SA 4.0); … · upheld 0.1.0, rubric dfi 0.1.0"
-    pub source: String,
-    /// For readers who do not see the picture.
-    pub description: String,
 }
 
 /// One country's or group's scores.
@@ -104,28 +89,8 @@ impl Trend {
         let tracks = self.tracks();
         let plot = layout::Plot::measure(self, &tracks);
         let key = legend::key(self, &plot, &tracks);
-        let (head, foot) = (Stack::head(&self.title, &self.subtitle), self.foot());
-        let key_top = MARGIN + head.height() + 14.0;
-        let top = key_top + key.height() + if key.height() > 0.0 { 14.0 } else { 0.0 };
-        let foot_top = top + plot.height() + 14.0;
-        let height = foot_top + foot.height() + MARGIN * 0.75;
-        let frame =
-            Frame { title: &self.title, description: &self.description, lang: &self.lang, width: WIDTH, height };
-        Figure::draw(&frame, |canvas| {
-            head.draw(canvas, MARGIN);
-            key.draw(canvas, key_top);
-            plot.draw(self, &tracks, canvas, top);
-            foot.draw(canvas, foot_top);
-        })
-    }
-
-    fn foot(&self) -> Stack {
-        let mut foot = Stack::default();
-        for text in self.unscored.iter().chain(&self.notes) {
-            foot.add(text, theme::NOTE, 5.0);
-        }
-        foot.add(&self.source, theme::SOURCE, 0.0);
-        foot
+        let below = if key.height() > 0.0 { 14.0 } else { 0.0 };
+        self.page.draw(&key, below, plot.height(), |canvas, top| plot.draw(self, &tracks, canvas, top))
     }
 
     /// The series that have a score, with their points in order of years.

@@ -4,6 +4,7 @@ use crate::assessment::Assessment;
 use crate::assessment::verdict::{Standing, Verdict};
 use crate::case::Case;
 use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, Row};
+use crate::chart::page::Page;
 use crate::formula::NodeKind;
 use crate::render::table::beside;
 use crate::report::ChartJob;
@@ -34,19 +35,21 @@ impl View<'_> {
         let (unscored, inapplicable) = self.without(&nothing);
         let instrument = &self.case.rubric().instrument;
         Heatmap {
-            lang: self.lang.tag().to_owned(),
-            title: self.say("heatmap-title", &[("instrument", instrument.title.get(self.lang).to_owned())]),
-            subtitle: self.subtitle(all.len(), scored.len()),
+            page: Page {
+                lang: self.lang.tag().to_owned(),
+                title: self.say("heatmap-title", &[("instrument", instrument.title.get(self.lang).to_owned())]),
+                subtitle: self.subtitle(all.len(), scored.len()),
+                empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
+                unscored,
+                notes: inapplicable.into_iter().chain(self.unwritten()).collect(),
+                source: self.source(),
+                description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
+            },
             columns: nodes.iter().map(|&node| self.column(node)).collect(),
             groups: instrument.headings.iter().map(|heading| heading.title.get(self.lang).to_owned()).collect(),
             rows: scored.iter().chain(&partly).map(|&country| row(country)).collect(),
             bands: self.bands(),
             legend: self.signs(),
-            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
-            unscored,
-            notes: inapplicable.into_iter().chain(self.unwritten()).collect(),
-            source: self.source(),
-            description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::assessment::Assessment;
 use crate::case::Case;
+use crate::chart::page::Page;
 use crate::chart::ranking::{Legend, Ranking, Row};
 use crate::formula::NodeKind;
 use crate::report::ChartJob;
@@ -20,19 +21,21 @@ impl View<'_> {
         let rows: Vec<Row> = scored.iter().map(|&country| self.row(country, &scored)).collect();
         let (unscored, inapplicable) = self.without(&all);
         Ranking {
-            lang: self.lang.tag().to_owned(),
-            title: self.title(),
-            subtitle: self.subtitle(all.len(), scored.len()),
+            page: Page {
+                lang: self.lang.tag().to_owned(),
+                title: self.title(),
+                subtitle: self.subtitle(all.len(), scored.len()),
+                empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
+                unscored,
+                notes: self.notes(&scored, inapplicable),
+                source: self.source(),
+                description: self.description(&scored),
+            },
             axis: self.say("chart-axis", &[]),
             score_header: self.say("score", &[]),
             coverage_header: self.say("coverage", &[]),
             bands: self.bands(),
             legend: self.legend(),
-            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
-            unscored,
-            notes: self.notes(&scored, inapplicable),
-            source: self.source(),
-            description: self.description(&scored),
             rows,
         }
     }

@@ -112,22 +112,24 @@ fn sample(rows: usize, clauses: usize, total: bool, chinese: bool) -> Heatmap {
     let edges = [0.0, 40.0, 60.0, 80.0, 100.0];
     let band = |n: usize| Band { from: edges[n], to: edges[n + 1], label: w(grades[n].0, grades[n].1), grade: n };
     Heatmap {
-        lang: w("en", "zh-TW"),
-        title: w(
-            "Which clauses of the Declaration for the Future of the Internet are kept",
-            "《未來網際網路宣言》哪些條文獲得遵守",
-        ),
-        subtitle: w("DFI · 2023 · score 0–100 (100 = fully kept)", "DFI · 2023 年 · 分數 0–100（100＝完全遵守）"),
+        page: Page {
+            lang: w("en", "zh-TW"),
+            title: w(
+                "Which clauses of the Declaration for the Future of the Internet are kept",
+                "《未來網際網路宣言》哪些條文獲得遵守",
+            ),
+            subtitle: w("DFI · 2023 · score 0–100 (100 = fully kept)", "DFI · 2023 年 · 分數 0–100（100＝完全遵守）"),
+            empty: w("No country has a score in any clause.", "沒有國家在任何條文有分數。"),
+            unscored: Some(w("Not assessed: Andorra, Monaco, Palau.", "未評估：安道爾、摩納哥、帛琉。")),
+            notes: vec![w("A violation caps the score of its clause.", "違反會限制該條的分數。")],
+            source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
+            description: w("Scores by country and clause, invented for a test.", "各國各條文的分數，僅供測試。"),
+        },
         groups: HEADINGS.iter().map(|(english, other)| w(english, other)).collect(),
         rows: (0..rows).map(row).collect(),
         columns,
         bands: (0..4).map(band).collect(),
         legend: legend(chinese),
-        empty: w("No country has a score in any clause.", "沒有國家在任何條文有分數。"),
-        unscored: Some(w("Not assessed: Andorra, Monaco, Palau.", "未評估：安道爾、摩納哥、帛琉。")),
-        notes: vec![w("A violation caps the score of its clause.", "違反會限制該條的分數。")],
-        source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
-        description: w("Scores by country and clause, invented for a test.", "各國各條文的分數，僅供測試。"),
     }
 }
 
@@ -225,7 +227,7 @@ fn overlong() -> Heatmap {
     map.rows[1].cells[1] = Cell { label: "12345.6789".to_owned(), ..cell(1, 1) };
     map.columns[0].title = "Unweighted total".to_owned();
     map.columns[1].id = "DFI-1.1".to_owned();
-    map.title = "Which clauses are kept, country by country, and which are not? ".repeat(3);
+    map.page.title = "Which clauses are kept, country by country, and which are not? ".repeat(3);
     map
 }
 

@@ -41,12 +41,19 @@ fn sample(series: usize, years: i32, chinese: bool) -> Trend {
     let edges = [0.0, 40.0, 60.0, 80.0, 100.0];
     let band = |n: usize| Band { from: edges[n], to: edges[n + 1], label: w(grades[n].0, grades[n].1), grade: n };
     Trend {
-        lang: w("en", "zh-TW"),
-        title: w(
-            "Keeping the Declaration for the Future of the Internet, year by year",
-            "逐年看《未來網際網路宣言》的遵守",
-        ),
-        subtitle: w("DFI · total of 14 of 23 clauses", "DFI · 23 條中 14 條的總分"),
+        page: Page {
+            lang: w("en", "zh-TW"),
+            title: w(
+                "Keeping the Declaration for the Future of the Internet, year by year",
+                "逐年看《未來網際網路宣言》的遵守",
+            ),
+            subtitle: w("DFI · total of 14 of 23 clauses", "DFI · 23 條中 14 條的總分"),
+            empty: w("No year has a score.", "沒有任何年份有分數。"),
+            unscored: None,
+            notes: vec![w("Means are over the same countries in all years.", "各年平均所含國家相同。")],
+            source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
+            description: w("Scores over years, invented for a test.", "歷年分數，僅供測試。"),
+        },
         axis: w("Score, 0–100 (100 = fully kept)", "分數，0–100（100＝完全遵守）"),
         range: None,
         bands: (0..4).map(band).collect(),
@@ -60,11 +67,6 @@ fn sample(series: usize, years: i32, chinese: bool) -> Trend {
             range: Some(w("90 % simulation range", "90 % 模擬範圍")),
             gap: Some(w("no score in between", "其間沒有分數")),
         },
-        empty: w("No year has a score.", "沒有任何年份有分數。"),
-        unscored: None,
-        notes: vec![w("Means are over the same countries in all years.", "各年平均所含國家相同。")],
-        source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
-        description: w("Scores over years, invented for a test.", "歷年分數，僅供測試。"),
     }
 }
 
