@@ -8,7 +8,7 @@ use super::load::{Loaded, Sources};
 use super::screen::{Screen, Stop};
 use crate::case::Case;
 use crate::group::Group;
-use crate::plan::ChartKind;
+use crate::plan::chart::ChartKind;
 use crate::render::json;
 use crate::shelf;
 use crate::words::locale::Lang;
@@ -167,5 +167,6 @@ fn shows(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
+        ChartKind::Trend => "named countries and means of groups over years, lines broken where scores do not compare",
     }
 }

@@ -49,6 +49,17 @@ impl Paragraph {
         Paragraph { lines: measure::wrap(&plain(text), style.size, style.weight, room), style }
     }
 
+    /// The same in as many lines, all of about the same length: no single character on the last.
+    pub fn balanced(text: &str, style: Style, room: f64) -> Paragraph {
+        let longest = |word: &str| if word.chars().any(measure::is_han) { 0.0 } else { width(word, style) };
+        let least = text.split_whitespace().map(longest).fold(style.size, f64::max);
+        let widest = Paragraph::set(text, style, room);
+        let narrower = (1..).map(|step| room - 4.0 * f64::from(step)).take_while(|room| *room > least);
+        let narrower = narrower.map(|room| Paragraph::set(text, style, room));
+        let lines = widest.lines.len();
+        narrower.take_while(|paragraph| paragraph.lines.len() == lines).last().unwrap_or(widest)
+    }
+
     /// Height in px: 0 without text.
     pub fn height(&self) -> f64 {
         self.lines.len() as f64 * measure::leading(self.style.size)

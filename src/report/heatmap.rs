@@ -7,20 +7,20 @@ use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, Row};
 use crate::chart::page::Page;
 use crate::formula::NodeKind;
 use crate::render::table::beside;
-use crate::report::ChartJob;
+use crate::report::job::Snapshot;
 use crate::report::view::View;
 use crate::words::locale::Lang;
 use crate::words::number;
 
-/// What the heatmap of a job shows, in one language: its node, then every principle under it.
-pub fn heatmap(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang) -> Heatmap {
-    View::of(case, assessment, job, lang).heatmap()
+/// What the heatmap of a node shows, in one language: its node, then every principle under it.
+pub fn heatmap(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Heatmap {
+    View::of(case, assessment, node, snapshot, lang).heatmap()
 }
 
 impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
-        let nodes: Vec<usize> = std::iter::once(self.job.node).chain(beside(self.case, self.job.node)).collect();
+        let nodes: Vec<usize> = std::iter::once(self.node).chain(beside(self.case, self.node)).collect();
         let row = |country: usize| Row {
             place: self.place(country, &scored),
             name: self.name(country),
@@ -54,7 +54,7 @@ impl View<'_> {
     }
 
     fn at(&self, node: usize, country: usize) -> &Verdict {
-        self.assessment.verdict(node, self.job.year, country)
+        self.assessment.verdict(node, self.year, country)
     }
 
     /// That clauses without a rubric are not in the picture, while there are any.

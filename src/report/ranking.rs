@@ -5,14 +5,14 @@ use crate::case::Case;
 use crate::chart::page::Page;
 use crate::chart::ranking::{Legend, Ranking, Row};
 use crate::formula::NodeKind;
-use crate::report::ChartJob;
+use crate::report::job::Snapshot;
 use crate::report::view::View;
 use crate::words::locale::Lang;
 use crate::words::number;
 
-/// What the ranking of a job shows, in one language.
-pub fn ranking(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang) -> Ranking {
-    View::of(case, assessment, job, lang).ranking()
+/// What the ranking of a node shows, in one language.
+pub fn ranking(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Ranking {
+    View::of(case, assessment, node, snapshot, lang).ranking()
 }
 
 impl View<'_> {
@@ -71,7 +71,7 @@ impl View<'_> {
             coverage: verdict.coverage.covered(),
             carried: verdict.coverage.carried,
             coverage_label: number::percent(verdict.coverage.covered()),
-            gate: self.mark(self.job.node, country),
+            gate: self.mark(self.node, country),
             tag: self.tag(country),
         }
     }

@@ -5,8 +5,9 @@ use crate::assessment::verdict::{Breach, Standing, Verdict};
 use crate::case::Case;
 use crate::chart::ranking::{Band, GateMark};
 use crate::formula::NodeKind;
+use crate::group::Group;
 use crate::party::bond::Bond;
-use crate::report::ChartJob;
+use crate::report::job::Snapshot;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
 use crate::words::locale::Lang;
@@ -14,18 +15,29 @@ use crate::words::locale::Lang;
 /// More names than this are counted rather than listed.
 const MOST_NAMES: usize = 40;
 
-/// A job's year, node and countries in one language.
+/// A node in a year, and the countries of a group, in one language.
 pub(super) struct View<'w> {
     pub(super) case: &'w Case,
     pub(super) assessment: &'w Assessment,
-    pub(super) job: &'w ChartJob,
+    pub(super) node: usize,
+    /// Position in the assessment.
+    pub(super) year: usize,
+    /// Every country of the plan where there is none.
+    pub(super) group: Option<&'w Group>,
     pub(super) lang: Lang,
     pub(super) edges: Vec<f64>,
 }
 
 impl<'w> View<'w> {
-    pub(super) fn of(case: &'w Case, assessment: &'w Assessment, job: &'w ChartJob, lang: Lang) -> Self {
-        Self { case, assessment, job, lang, edges: case.rubric().edges() }
+    pub(super) fn of(
+        case: &'w Case,
+        assessment: &'w Assessment,
+        node: usize,
+        snapshot: &'w Snapshot,
+        lang: Lang,
+    ) -> Self {
+        let (year, group) = (snapshot.year, snapshot.group.as_ref());
+        Self { case, assessment, node, year, group, lang, edges: case.rubric().edges() }
     }
 
     pub(super) fn say(&self, key: &str, values: &[(&str, String)]) -> String {
@@ -37,8 +49,18 @@ impl<'w> View<'w> {
         Some(self.say(key, &[]))
     }
 
+    /// Between the parts of an enumeration that hold commas themselves.
+    pub(super) fn separator(&self) -> &'static str {
+        if self.lang == Lang::En { "; " } else { "；" }
+    }
+
+    /// Between two sentences.
+    pub(super) fn space(&self) -> &'static str {
+        if self.lang == Lang::En { " " } else { "" }
+    }
+
     pub(super) fn verdict(&self, country: usize) -> &Verdict {
-        self.assessment.verdict(self.job.node, self.job.year, country)
+        self.assessment.verdict(self.node, self.year, country)
     }
 
     pub(super) fn name(&self, country: usize) -> String {
@@ -46,15 +68,15 @@ impl<'w> View<'w> {
     }
 
     pub(super) fn kind(&self) -> NodeKind {
-        self.case.formula().nodes[self.job.node].kind
+        self.case.formula().nodes[self.node].kind
     }
 
     /// Positions of the countries that belong, and of those the scored ones by score and name.
     pub(super) fn countries(&self) -> (Vec<usize>, Vec<usize>) {
-        let (evidence, year) = (self.case.evidence(), self.assessment.years[self.job.year]);
+        let (evidence, year) = (self.case.evidence(), self.assessment.years[self.year]);
         let belongs = |country: &usize| {
             let code = self.assessment.countries[*country];
-            self.job.group.as_ref().is_none_or(|group| group.holds(code, year, &evidence.atlas, &evidence.parties))
+            self.group.is_none_or(|group| group.holds(code, year, &evidence.atlas, &evidence.parties))
         };
         let all: Vec<usize> = (0..self.assessment.countries.len()).filter(belongs).collect();
         let mut scored: Vec<usize> = all.iter().copied().filter(|&at| self.verdict(at).score.is_some()).collect();
@@ -67,14 +89,14 @@ impl<'w> View<'w> {
 
     pub(super) fn subtitle(&self, all: usize, scored: usize) -> String {
         let instrument = &self.case.rubric().instrument;
-        let group = self.job.group.as_ref();
-        let group = group.map_or_else(|| self.say("all-countries", &[]), |group| group.title.get(self.lang).to_owned());
+        let group =
+            self.group.map_or_else(|| self.say("all-countries", &[]), |group| group.title.get(self.lang).to_owned());
         let values = [
             ("short", instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
             ("assessed", self.case.rubric().scored().to_string()),
             ("all", instrument.principles.to_string()),
-            ("year", self.assessment.years[self.job.year].to_string()),
+            ("year", self.assessment.years[self.year].to_string()),
             ("n", scored.to_string()),
             ("countries", all.to_string()),
             ("group", group),
@@ -104,10 +126,10 @@ impl<'w> View<'w> {
         let node = &formula.nodes[at];
         let own = |verdict: &Verdict| verdict.gate;
         let states: Vec<GateState> = match node.kind {
-            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.job.year, country)).into_iter().collect(),
+            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.year, country)).into_iter().collect(),
             _ => formula.parts[node.edges.clone()]
                 .iter()
-                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.job.year, country)))
+                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.year, country)))
                 .collect(),
         };
         match GateState::gravest(states.into_iter()) {
@@ -120,7 +142,7 @@ impl<'w> View<'w> {
 
     pub(super) fn tag(&self, country: usize) -> Option<String> {
         let breached = self.verdict(country).breaches > 0 || self.verdict(country).breach == Breach::Called;
-        match self.assessment.bond(self.job.year, country) {
+        match self.assessment.bond(self.year, country) {
             _ if breached => self.some("tag-breach"),
             _ if self.verdict(country).lowered => self.some("tag-lowered"),
             Bond::Disputed(_) => self.some("tag-disputed"),
@@ -159,9 +181,8 @@ impl<'w> View<'w> {
         if rubric.origin != "built-in" {
             rubric_version.push_str(&format!(" ({}, {})", rubric.origin, &rubric.sha256[..8]));
         }
-        let separator = if self.lang == Lang::En { "; " } else { "；" };
         let values = [
-            ("sources", sources.join(separator)),
+            ("sources", sources.join(self.separator())),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
             ("rubric", rubric.instrument.id.clone()),
             ("rubric_version", rubric_version),

@@ -42,7 +42,9 @@ impl Header {
         let ids: Vec<Paragraph> = ids.collect();
         let titles = columns().filter(|_| !keyed);
         let titles: Vec<Paragraph> = titles
-            .map(|(column, span)| balanced(&column.title, if column.strong { ID } else { TITLE }, room(*span)))
+            .map(|(column, span)| {
+                Paragraph::balanced(&column.title, if column.strong { ID } else { TITLE }, room(*span))
+            })
             .collect();
         let groups = groups(map, grid, keyed);
         let tallest = |paragraphs: &[Paragraph]| paragraphs.iter().map(Paragraph::height).fold(0.0, f64::max);
@@ -91,17 +93,6 @@ fn fits(text: &str, style: Style, room: f64) -> bool {
     let whole = |word: &str| word.chars().any(is_han) || width(word, style) <= room;
     let wide_enough = !text.chars().any(is_han) || room >= HAN_LINE * style.size || width(text, style) <= room;
     wide_enough && text.split_whitespace().all(whole) && Paragraph::set(text, style, room).lines.len() <= LINES
-}
-
-/// A text in as many lines as it needs in `room`, of about the same length: no single character on the last.
-fn balanced(text: &str, style: Style, room: f64) -> Paragraph {
-    let longest = |word: &str| if word.chars().any(is_han) { 0.0 } else { width(word, style) };
-    let least = text.split_whitespace().map(longest).fold(0.0, f64::max);
-    let widest = Paragraph::set(text, style, room);
-    let lines = widest.lines.len();
-    let narrower = (1..).map(|step| room - 4.0 * f64::from(step)).take_while(|room| *room > least.max(style.size));
-    let narrower = narrower.map(|room| Paragraph::set(text, style, room));
-    narrower.take_while(|paragraph| paragraph.lines.len() == lines).last().unwrap_or(widest)
 }
 
 /// The headings over their columns; with titles if every one of them fits and no table of clauses has them already.
