@@ -20,6 +20,9 @@ use crate::figure::Figure;
 pub use super::ranking::Band;
 pub use crate::figure::mark::GateMark;
 
+/// From this many columns on there is little room: names are narrower, and a clause that no figure speaks to is too.
+pub const MANY: usize = 10;
+
 /// What a heatmap shows. Texts are in one language; numbers inside them are printed by the caller.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heatmap {
@@ -84,7 +87,7 @@ pub enum CellState {
     NotAssessed,
     /// The clause cannot apply to the country: blank, with a dash.
     NotApplicable,
-    /// No rubric yet says how to judge the clause: hatched the other way, lighter.
+    /// No figure speaks to the clause: hatched the other way, lighter.
     NoRubric,
 }
 
@@ -95,7 +98,7 @@ pub struct Legend {
     pub not_assessed: Option<String>,
     /// "does not apply"
     pub not_applicable: Option<String>,
-    /// "no rubric for this clause yet"
+    /// "no figure here speaks to this clause"
     pub no_rubric: Option<String>,
     /// Full corner: "violation observed: score capped".
     pub fired: Option<String>,
@@ -122,12 +125,19 @@ impl Heatmap {
         self.page.draw(&key, 14.0, height, |canvas, top| {
             let body = top + clauses_height + header.height;
             clauses.draw(canvas, top);
-            header.draw(self, &grid, canvas, top + clauses_height);
+            header.draw(&grid, canvas, top + clauses_height);
             cells::draw(self, &grid, canvas, body);
             if grid.long {
-                header.repeat(self, &grid, canvas, body + grid.height + 2.0);
+                header.repeat(&grid, canvas, body + grid.height + 2.0);
             }
         })
+    }
+
+    /// Whether no figure speaks to the clause of column `n` in any country, and room is scarce: the column is narrow and
+    /// its title stands in the key.
+    fn is_narrow(&self, n: usize) -> bool {
+        let silent = |row: &Row| self.cell(row, n).1 == CellState::NoRubric;
+        self.columns.len() >= MANY && !self.rows.is_empty() && self.rows.iter().all(silent)
     }
 
     /// How many grades there are: colours are spread over them.

@@ -3,7 +3,7 @@
 use crate::assessment::Assessment;
 use crate::assessment::verdict::{Standing, Verdict};
 use crate::case::Case;
-use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, Row};
+use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, MANY, Row};
 use crate::chart::page::Page;
 use crate::formula::NodeKind;
 use crate::render::table::beside;
@@ -21,11 +21,12 @@ impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
         let nodes: Vec<usize> = std::iter::once(self.node).chain(beside(self.case, self.node)).collect();
+        let score = if nodes.len() < MANY { number::score } else { number::whole_score };
         let row = |country: usize| Row {
             place: self.place(country, &scored),
             name: self.name(country),
             tag: self.tag(country),
-            cells: nodes.iter().map(|&node| self.cell(node, country)).collect(),
+            cells: nodes.iter().map(|&node| self.cell(node, country, score)).collect(),
         };
         // a country without a score here may have one in a clause; one without any is named under the chart
         let any = |country: &usize| nodes.iter().any(|&node| self.at(node, *country).score.is_some());
@@ -82,7 +83,8 @@ impl View<'_> {
         }
     }
 
-    fn cell(&self, node: usize, country: usize) -> Cell {
+    /// `print` is how scores are printed.
+    fn cell(&self, node: usize, country: usize, print: fn(f64, &[f64]) -> String) -> Cell {
         let verdict = self.at(node, country);
         let worst = self.case.rubric().instrument.grades.len() - 1;
         let state = match verdict.standing {
@@ -96,7 +98,7 @@ impl View<'_> {
         };
         Cell {
             score: verdict.score,
-            label: verdict.score.map_or_else(String::new, |score| number::score(score, &self.edges)),
+            label: verdict.score.map_or_else(String::new, |score| print(score, &self.edges)),
             grade: worst - verdict.grade.unwrap_or(worst),
             capped: verdict.uncapped.zip(verdict.score).is_some_and(|(uncapped, score)| uncapped > score),
             mark: self.mark(node, country),

@@ -1,4 +1,7 @@
-//! What stands over a heatmap's columns: headings, ids, and titles where they fit. Lengths in px.
+//! What stands over a heatmap's columns: headings, titles and ids. Lengths in px.
+//!
+//! Titles lie over wide columns. Over narrow ones they rise, and Chinese ones are set in short lines; where even that
+//! has no room, only the ids stand here and a table under the head says what they are.
 
 use super::layout::Grid;
 use super::{Column, Heatmap};
@@ -9,14 +12,20 @@ use crate::figure::theme::{self, Style};
 const ID: Style = Style { weight: Weight::Bold, colour: theme::INK, ..theme::TICK };
 const TITLE: Style = Style { colour: theme::INK, ..theme::TICK };
 const GROUP: Style = Style { weight: Weight::Bold, ..theme::TICK };
-/// A title of more lines than this is not set over its column.
+/// A title of more lines than this does not lie over its column.
 const LINES: usize = 5;
-/// A Chinese title in a column narrower than this many characters is hard to read.
-const HAN_LINE: f64 = 5.0;
+/// A Chinese title in a column narrower than this many characters is hard to read: lying, and in short lines.
+const HAN_LINE: (f64, f64) = (5.0, 2.0);
+/// A Chinese title in short lines has at most this many.
+const SHORT_LINES: usize = 9;
+/// A title rises at most this many times 10 px.
+const RISE: u32 = 22;
 /// Free on either side of a title.
 const AROUND: f64 = 3.0;
-/// Between a heading's title and its line, and between that and the ids.
+/// Between a heading's title and its line, and between that and what stands below.
 const BRACKET: f64 = 9.0;
+/// Between two headings' titles.
+const APART: f64 = 12.0;
 
 /// The header as laid out.
 pub struct Header {
@@ -26,58 +35,131 @@ pub struct Header {
     /// Height of the ids (or of the titles of columns without one).
     pub ids_height: f64,
     ids: Vec<Paragraph>,
-    titles: Vec<Paragraph>,
-    /// Headings over their columns: left edge, right edge, title (empty where titles do not fit).
-    groups: Vec<(f64, f64, Paragraph)>,
+    titles: Titles,
+    groups: Vec<Group>,
+}
+
+/// The columns' titles, one a column.
+enum Titles {
+    /// Under the ids.
+    Lying(Vec<Paragraph>),
+    /// Over the ids; whether each rises. None over narrow columns and those without an id.
+    Upright(Vec<(Paragraph, bool)>),
+    /// In the table of clauses.
+    Keyed,
+}
+
+impl Titles {
+    fn set(map: &Heatmap, grid: &Grid) -> Titles {
+        let columns = || map.columns.iter().zip(&grid.columns);
+        if columns().all(|(column, span)| fits(&column.title, TITLE, room(*span))) {
+            let style = |column: &Column| if column.strong { ID } else { TITLE };
+            let titles = columns().map(|(column, span)| Paragraph::balanced(&column.title, style(column), room(*span)));
+            return Titles::Lying(titles.collect());
+        }
+        // As low a header as has room for all of them.
+        let upright = |rise: f64| -> Option<Vec<(Paragraph, bool)>> {
+            let bare = |n: usize, column: &Column| map.is_narrow(n) || column.id.is_empty();
+            let set = columns().enumerate().map(|(n, (column, span))| match bare(n, column) {
+                true => Some((Paragraph::set("", TITLE, rise), false)),
+                false => upright(&column.title, *span, rise),
+            });
+            set.collect()
+        };
+        (6..=RISE).find_map(|step| upright(f64::from(step) * 10.0)).map_or(Titles::Keyed, Titles::Upright)
+    }
+
+    fn height(&self) -> f64 {
+        let heights: Vec<f64> = match self {
+            Titles::Lying(titles) => titles.iter().map(Paragraph::height).collect(),
+            Titles::Upright(titles) => titles
+                .iter()
+                .map(|(title, rises)| if *rises { title.width() } else { title.height() } + BRACKET / 2.0)
+                .collect(),
+            Titles::Keyed => Vec::new(),
+        };
+        heights.into_iter().fold(0.0, f64::max)
+    }
+}
+
+/// A heading over its columns.
+struct Group {
+    left: f64,
+    right: f64,
+    /// Empty where the titles of all have no room.
+    title: Paragraph,
+    /// Where the title begins, or where it ends if it reaches over its neighbour's columns.
+    at: (f64, Anchor),
+}
+
+impl Group {
+    /// Right edge of the title.
+    fn end(&self) -> f64 {
+        match self.at {
+            (x, Anchor::Start) => x + self.title.width(),
+            (x, _) => x,
+        }
+    }
 }
 
 impl Header {
     pub fn measure(map: &Heatmap, grid: &Grid) -> Header {
-        let columns = || map.columns.iter().zip(&grid.columns);
-        let keyed = !columns().all(|(column, span)| fits(&column.title, TITLE, room(*span)));
-        let ids = columns().map(|(column, span)| {
-            let text = if keyed && column.id.is_empty() { &column.title } else { &column.id };
+        let titles = Titles::set(map, grid);
+        let lying = matches!(titles, Titles::Lying(_));
+        let ids = map.columns.iter().zip(&grid.columns).map(|(column, span)| {
+            let text = if !lying && column.id.is_empty() { &column.title } else { &column.id };
             Paragraph::set(text, ID, room(*span))
         });
         let ids: Vec<Paragraph> = ids.collect();
-        let titles = columns().filter(|_| !keyed);
-        let titles: Vec<Paragraph> = titles
-            .map(|(column, span)| {
-                Paragraph::balanced(&column.title, if column.strong { ID } else { TITLE }, room(*span))
-            })
-            .collect();
+        let keyed = matches!(titles, Titles::Keyed);
         let groups = groups(map, grid, keyed);
-        let tallest = |paragraphs: &[Paragraph]| paragraphs.iter().map(Paragraph::height).fold(0.0, f64::max);
-        let ids_height = tallest(&ids);
-        let over = groups.iter().map(|group| group.2.height()).fold(0.0, f64::max);
+        let ids_height = ids.iter().map(Paragraph::height).fold(0.0, f64::max);
+        let over = groups.iter().map(|group| group.title.height()).fold(0.0, f64::max);
         let brackets = if groups.is_empty() { 0.0 } else { BRACKET };
-        let height = over + brackets + ids_height + tallest(&titles) + 5.0;
+        let height = over + brackets + titles.height() + ids_height + 5.0;
         Header { keyed, height, ids_height, ids, titles, groups }
     }
 
     /// Draws the header from `top` down; texts stand at its foot.
-    pub fn draw(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64) {
-        let titles = self.titles.iter().map(Paragraph::height).fold(0.0, f64::max);
+    pub fn draw(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
         let foot = top + self.height - 5.0;
-        let ids = foot - titles - self.ids_height;
-        for (left, right, title) in &self.groups {
-            let line = ids - BRACKET / 2.0;
-            canvas.block(left + 0.5, line - 0.5, right - 0.5, line + 0.5, theme::FAINT);
-            canvas.paragraph(title, *left + 0.5, line - 3.0 - title.height(), Anchor::Start);
+        let below = foot - self.ids_height - self.titles.height();
+        for group in &self.groups {
+            let line = below - BRACKET / 2.0;
+            canvas.block(group.left + 0.5, line - 0.5, group.right - 0.5, line + 0.5, theme::FAINT);
+            let (x, anchor) = group.at;
+            canvas.paragraph(&group.title, x, line - 3.0 - group.title.height(), anchor);
         }
-        self.line(map, grid, canvas, ids, true);
-        for (title, (left, right)) in self.titles.iter().zip(&grid.columns) {
-            canvas.paragraph(title, (left + right) / 2.0, foot - titles, Anchor::Middle);
+        let middles = || grid.columns.iter().map(|(left, right)| (left + right) / 2.0);
+        match &self.titles {
+            Titles::Lying(titles) => {
+                self.ids(grid, canvas, below, true);
+                for (title, middle) in titles.iter().zip(middles()) {
+                    canvas.paragraph(title, middle, foot - self.titles.height(), Anchor::Middle);
+                }
+            }
+            Titles::Upright(titles) => {
+                self.ids(grid, canvas, foot - self.ids_height, true);
+                let bottom = foot - self.ids_height - BRACKET / 2.0;
+                for ((title, rises), middle) in titles.iter().zip(middles()) {
+                    if *rises {
+                        canvas.rising_paragraph(title, middle, bottom);
+                    } else {
+                        canvas.paragraph(title, middle, bottom - title.height(), Anchor::Middle);
+                    }
+                }
+            }
+            Titles::Keyed => self.ids(grid, canvas, below, true),
         }
     }
 
     /// The ids again, under a long table.
-    pub fn repeat(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64) {
-        self.line(map, grid, canvas, top, false);
+    pub fn repeat(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
+        self.ids(grid, canvas, top, false);
     }
 
-    fn line(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64, at_foot: bool) {
-        for ((id, (left, right)), _) in self.ids.iter().zip(&grid.columns).zip(&map.columns) {
+    fn ids(&self, grid: &Grid, canvas: &mut Canvas, top: f64, at_foot: bool) {
+        for (id, (left, right)) in self.ids.iter().zip(&grid.columns) {
             let lower = if at_foot { self.ids_height - id.height() } else { 0.0 };
             canvas.paragraph(id, (left + right) / 2.0, top + lower, Anchor::Middle);
         }
@@ -88,15 +170,36 @@ fn room((left, right): (f64, f64)) -> f64 {
     right - left - 2.0 * AROUND
 }
 
-/// Whether a text can be set in `room` in few lines and without breaking a word.
-fn fits(text: &str, style: Style, room: f64) -> bool {
-    let whole = |word: &str| word.chars().any(is_han) || width(word, style) <= room;
-    let wide_enough = !text.chars().any(is_han) || room >= HAN_LINE * style.size || width(text, style) <= room;
-    wide_enough && text.split_whitespace().all(whole) && Paragraph::set(text, style, room).lines.len() <= LINES
+fn has_han(text: &str) -> bool {
+    text.chars().any(is_han)
 }
 
-/// The headings over their columns; with titles if every one of them fits and no table of clauses has them already.
-fn groups(map: &Heatmap, grid: &Grid, keyed: bool) -> Vec<(f64, f64, Paragraph)> {
+/// Width of the longest word that must not be broken.
+fn longest_word(text: &str, style: Style) -> f64 {
+    let words = text.split_whitespace().filter(|word| !has_han(word));
+    words.map(|word| width(word, style)).fold(0.0, f64::max)
+}
+
+/// Whether a text can be set in `room` in few lines and without breaking a word.
+fn fits(text: &str, style: Style, room: f64) -> bool {
+    let wide_enough = !has_han(text) || room >= HAN_LINE.0 * style.size || width(text, style) <= room;
+    wide_enough && longest_word(text, style) <= room && Paragraph::set(text, style, room).lines.len() <= LINES
+}
+
+/// A title over a narrow column, and whether it rises (then at most `rise` px); `None` if it has no room.
+fn upright(title: &str, span: (f64, f64), rise: f64) -> Option<(Paragraph, bool)> {
+    let wide = span.1 - span.0;
+    if has_han(title) {
+        let lines = Paragraph::set(title, TITLE, wide - 2.0);
+        let possible = wide - 2.0 >= HAN_LINE.1 * TITLE.size && longest_word(title, TITLE) <= wide - 2.0;
+        return (possible && lines.lines.len() <= SHORT_LINES).then_some((lines, false));
+    }
+    let rising = Paragraph::balanced(title, TITLE, rise);
+    (rising.height() <= wide && longest_word(title, TITLE) <= rise).then_some((rising, true))
+}
+
+/// The headings over their columns; with titles if every one of them has room and no table of clauses has them already.
+fn groups(map: &Heatmap, grid: &Grid, keyed: bool) -> Vec<Group> {
     let mut spans: Vec<(usize, f64, f64)> = Vec::new();
     let mut before: Option<&Column> = None;
     for (column, (left, right)) in map.columns.iter().zip(&grid.columns) {
@@ -108,9 +211,33 @@ fn groups(map: &Heatmap, grid: &Grid, keyed: bool) -> Vec<(f64, f64, Paragraph)>
         }
         before = Some(column);
     }
-    let title = |group: usize| map.groups.get(group).map_or("", String::as_str);
-    let all = !keyed && spans.iter().all(|(group, left, right)| fits(title(*group), GROUP, right - left));
-    let set = |group: usize, wide: f64| Paragraph::set(if all { title(group) } else { "" }, GROUP, wide);
-    let lines = spans.into_iter().map(|(group, left, right)| (left, right, set(group, right - left)));
-    lines.collect()
+    let titled = if keyed { None } else { titled(map, &spans) };
+    titled.unwrap_or_else(|| {
+        let bare = |(_, left, right): &(usize, f64, f64)| Group {
+            left: *left,
+            right: *right,
+            title: Paragraph::set("", GROUP, 1.0),
+            at: (*left, Anchor::Start),
+        };
+        spans.iter().map(bare).collect()
+    })
+}
+
+/// Every heading with its title: over its own columns, or reaching over its neighbour's where that leaves room.
+fn titled(map: &Heatmap, spans: &[(usize, f64, f64)]) -> Option<Vec<Group>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (n, &(group, left, right)) in spans.iter().enumerate() {
+        let text = map.groups.get(group).map_or("", String::as_str);
+        let least = if has_han(text) { HAN_LINE.0 * GROUP.size } else { longest_word(text, GROUP) };
+        let title = Paragraph::balanced(text, GROUP, (right - left).max(least + 1.0));
+        let free = spans.get(n + 1).map_or(right, |next| next.1 - APART);
+        let begins = left + title.width() <= free.max(right);
+        let taken = groups.last().map_or(0.0, Group::end) + APART;
+        if title.lines.len() > LINES || (if begins { left } else { right - title.width() }) < taken.min(left) {
+            return None;
+        }
+        let at = if begins { (left, Anchor::Start) } else { (right, Anchor::End) };
+        groups.push(Group { left, right, title, at });
+    }
+    Some(groups)
 }
