@@ -6,7 +6,7 @@ use crate::case::Case;
 use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, MANY, Row};
 use crate::chart::page::Page;
 use crate::formula::NodeKind;
-use crate::render::table::beside;
+use crate::render::table::principles_under;
 use crate::report::job::Snapshot;
 use crate::report::view::View;
 use crate::words::locale::Lang;
@@ -20,7 +20,7 @@ pub fn heatmap(case: &Case, assessment: &Assessment, node: usize, snapshot: &Sna
 impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
-        let nodes: Vec<usize> = std::iter::once(self.node).chain(beside(self.case, self.node)).collect();
+        let nodes: Vec<usize> = std::iter::once(self.node).chain(principles_under(self.case, self.node)).collect();
         let score = if nodes.len() < MANY { number::score } else { number::whole_score };
         let row = |country: usize| Row {
             place: self.place(country, &scored),
@@ -42,7 +42,7 @@ impl View<'_> {
                 subtitle: self.subtitle(all.len(), scored.len()),
                 empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
                 unscored,
-                notes: inapplicable.into_iter().chain(self.unwritten()).collect(),
+                notes: [inapplicable, self.placed(&scored), self.clauses_left_out()].into_iter().flatten().collect(),
                 source: self.source(),
                 description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
             },
@@ -58,14 +58,6 @@ impl View<'_> {
         self.assessment.verdict(node, self.year, country)
     }
 
-    /// That clauses without a rubric are not in the picture, while there are any.
-    fn unwritten(&self) -> Option<String> {
-        let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
-        let values = [("assessed", have.to_string()), ("all", all.to_string())];
-        (have < all).then(|| self.say("chart-note-clauses", &values))
-    }
-
     fn column(&self, node: usize) -> Column {
         let rubric = self.case.rubric();
         match self.case.formula().nodes[node].kind {
@@ -73,12 +65,14 @@ impl View<'_> {
             NodeKind::Heading(at) => {
                 let heading = &rubric.instrument.headings[at];
                 let title = heading.title.get(self.lang).to_owned();
-                Column { id: heading.id.clone(), title, group: Some(at), strong: true }
+                Column { id: heading.id.clone(), title, group: None, strong: true }
             }
             NodeKind::Principle(at) => {
                 let principle = &rubric.principles[at];
+                // one heading over all columns would say what the title says
+                let group = (self.kind() == NodeKind::Total).then_some(principle.heading);
                 let title = principle.title.get(self.lang).to_owned();
-                Column { id: principle.id.clone(), title, group: Some(principle.heading), strong: false }
+                Column { id: principle.id.clone(), title, group, strong: false }
             }
         }
     }

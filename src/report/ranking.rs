@@ -90,21 +90,13 @@ impl View<'_> {
 
     fn notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
         let mut notes: Vec<String> = inapplicable.into_iter().collect();
-        let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
-        if placed > scored.len() {
-            notes.push(self.say("chart-note-places", &[("placed", placed.to_string())]));
-        }
+        notes.extend(self.placed(scored));
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {
             let share = number::percent(carried / scored.len() as f64);
             notes.push(self.say("chart-note-carried", &[("carried", share)]));
         }
-        let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
-        if self.kind() == NodeKind::Total && have < all {
-            let values = [("assessed", have.to_string()), ("all", all.to_string())];
-            notes.push(self.say("chart-note-clauses", &values));
-        }
+        notes.extend(self.clauses_left_out());
         notes
     }
 

@@ -211,6 +211,20 @@ impl<'w> View<'w> {
         (unscored, inapplicable)
     }
 
+    /// Among how many countries the places are, where more have one than are shown.
+    pub(super) fn placed(&self, scored: &[usize]) -> Option<String> {
+        let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
+        (placed > scored.len()).then(|| self.say("chart-note-places", &[("placed", placed.to_string())]))
+    }
+
+    /// That clauses without a figure are not in the total, while there are any.
+    pub(super) fn clauses_left_out(&self) -> Option<String> {
+        let rubric = self.case.rubric();
+        let (have, all) = (rubric.scored(), rubric.instrument.principles);
+        let values = [("assessed", have.to_string()), ("all", all.to_string())];
+        (self.kind() == NodeKind::Total && have < all).then(|| self.say("chart-note-clauses", &values))
+    }
+
     /// The place as it is printed; countries that share one have a sign.
     pub(super) fn place(&self, country: usize, scored: &[usize]) -> String {
         let shares = |place: usize| {

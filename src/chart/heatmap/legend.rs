@@ -89,5 +89,5 @@ pub fn key(map: &Heatmap) -> Key<Swatch> {
 /// The words for a gap; for the one that no figure ends, with the clauses whose columns are too narrow for their titles.
 fn with_clauses(map: &Heatmap, gap: CellState, words: &str) -> String {
     let columns = map.columns.iter().enumerate().filter(|(n, _)| gap == CellState::NoRubric && map.is_narrow(*n));
-    columns.fold(words.to_owned(), |all, (_, column)| format!("{all} · {} {}", column.id, column.title))
+    columns.fold(words.to_owned(), |all, (_, column)| format!("{all} · {}\u{A0}{}", column.id, column.title))
 }

@@ -187,7 +187,8 @@ fn a_clause_that_no_figure_speaks_to_is_narrow_and_its_title_stands_in_the_key()
     let wide = |n: usize| grid.columns[n].1 - grid.columns[n].0;
     assert!(wide(9) < wide(8) - 5.0, "{} and {}", wide(9), wide(8));
     assert!(
-        all_texts(&map.draw()).contains("no rubric for this clause yet · 2.3 Trusted cross-border data flows · 3.2")
+        all_texts(&map.draw())
+            .contains("no rubric for this clause yet · 2.3\u{A0}Trusted cross-border data flows · 3.2")
     );
     let few = sample(5, 9, false, false);
     assert!(!(0..9).any(|n| few.is_narrow(n)), "there is room for them all");

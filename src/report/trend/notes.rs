@@ -2,7 +2,6 @@
 
 use super::lines::{self, Drawn};
 use crate::assessment::verdict::Standing;
-use crate::formula::NodeKind;
 use crate::report::job::{Line, Lines};
 use crate::report::view::View;
 use crate::words::locale::Text;
@@ -26,11 +25,7 @@ impl View<'_> {
                 notes.push(self.say("trend-note-tag", &[("tag", self.say(tag, &[])), ("means", means)]));
             }
         }
-        let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
-        if self.kind() == NodeKind::Total && have < all {
-            notes.push(self.say("chart-note-clauses", &[("assessed", have.to_string()), ("all", all.to_string())]));
-        }
+        notes.extend(self.clauses_left_out());
         notes
     }
 
@@ -58,6 +53,7 @@ impl View<'_> {
         }
         let mut sentences =
             vec![self.say("trend-note-means", &[("year", self.assessment.years[self.year].to_string())])];
+        let all = || drawn.iter().flat_map(|drawn| &drawn.points);
         for drawn in &means {
             let counts = [("trend-lacking", drawn.left_out), ("trend-never", drawn.never.len())];
             let counts = counts.into_iter().filter(|(_, n)| *n > 0 && !drawn.members.is_empty());
@@ -66,8 +62,10 @@ impl View<'_> {
                 let values = [("group", self.group_title(drawn.line)), ("who", self.lang.list(&who))];
                 sentences.push(self.say("trend-note-left-out", &values));
             }
-            if !drawn.too_few.is_empty() && !drawn.members.is_empty() {
-                let values = [("group", self.group_title(drawn.line)), ("years", self.years(&drawn.too_few))];
+            let shown = |at: &&usize| all().any(|point| point.year == self.assessment.years[**at]);
+            let too_few: Vec<usize> = drawn.too_few.iter().filter(shown).copied().collect();
+            if !too_few.is_empty() && !drawn.members.is_empty() {
+                let values = [("group", self.group_title(drawn.line)), ("years", self.years(&too_few))];
                 sentences.push(self.say("trend-note-too-few", &values));
             }
         }
