@@ -72,7 +72,7 @@ fn shipped() -> Case {
     let find = |kind, name: &str| shelf::find(kind, name, Path::new("")).unwrap();
     let folders: Vec<_> = shelf::built_in(Kind::Dataset).iter().map(|name| find(Kind::Dataset, name)).collect();
     let evidence = Evidence::gather(&folders).0.unwrap();
-    let rubric = Rubric::read(&find(Kind::Rubric, "dfi")).0.unwrap();
+    let rubric = Rubric::read(&find(Kind::Rubric, "dfi"), &shelf::referred).0.unwrap();
     let scope = Scope { years: Years::parse("2016..2025").unwrap(), countries: evidence.atlas.countries().collect() };
     Case::pair(Arc::new(rubric), Arc::new(evidence), &scope).unwrap().0
 }

@@ -90,7 +90,7 @@ impl Beside<'_> {
                 let mut verdict = self.verdict(at, node, cell, bond);
                 match node.kind {
                     NodeKind::Principle(principle) => {
-                        self.as_principle(&mut verdict, progress[principle * width + country]);
+                        self.as_principle(&mut verdict, principle, progress[principle * width + country]);
                     }
                     _ => self.with_parts(&mut verdict, at, &verdicts[country..], width, cell),
                 }
@@ -110,7 +110,10 @@ impl Beside<'_> {
         let covered = self.nominal.coverage(quantity, cell);
         let missing = if self.nominal.applies(quantity, cell) { (1.0 - covered).max(0.0) } else { 0.0 };
         let coverage = Coverage { observed: self.observed[own], carried: self.carried[own], missing };
+        let position = self.case.is_position(at);
+        let principle = matches!(node.kind, NodeKind::Principle(_));
         let standing = match score {
+            _ if position && (score.is_some() || !principle) => Standing::Position,
             Some(_) => Standing::Assessed,
             None if self.case.formula().is_silent(at) => Standing::Silent,
             None if !self.nominal.applies(quantity, cell) => Standing::NotApplicable,
@@ -131,7 +134,7 @@ impl Beside<'_> {
             score,
             uncapped: self.nominal.uncapped(quantity, cell),
             standing,
-            grade: score.map(|score| self.grade(score)),
+            grade: score.filter(|_| !position).map(|score| self.grade(score)),
             lowered: false,
             coverage,
             envelope,
@@ -153,7 +156,7 @@ impl Beside<'_> {
         let NodeKind::Principle(at) = node.kind else { return Standing::BelowCoverage };
         match self.case.rubric().principles[at].duty {
             Duty::Refrain => Standing::WithoutPractice,
-            Duty::Promote => Standing::LawAlone,
+            Duty::Promote | Duty::Position => Standing::LawAlone,
             Duty::Cooperate => Standing::WithoutParticipation,
         }
     }
@@ -163,8 +166,9 @@ impl Beside<'_> {
         grades.iter().position(|grade| reaches(score, grade.from)).unwrap_or(grades.len() - 1)
     }
 
-    fn as_principle(&self, verdict: &mut Verdict, progress: Option<Progress>) {
-        verdict.clauses = (usize::from(verdict.score.is_some()), 1);
+    fn as_principle(&self, verdict: &mut Verdict, principle: usize, progress: Option<Progress>) {
+        let clause = !self.case.rubric().principles[principle].is_position();
+        verdict.clauses = (usize::from(verdict.score.is_some() && clause), usize::from(clause));
         verdict.breaches = u32::from(verdict.breach == Breach::Called);
         verdict.progress = progress.filter(|_| verdict.score.is_some());
     }

@@ -70,6 +70,33 @@ impl Case {
         }
     }
 
+    /// Whether a node is a position, or a heading or total over nothing but positions.
+    pub fn is_position(&self, node: usize) -> bool {
+        let node = &self.formula.nodes[node];
+        match node.kind {
+            NodeKind::Principle(at) => self.rubric.principles[at].is_position(),
+            NodeKind::Heading(_) => node.edges.is_empty(),
+            NodeKind::Total => self.rubric.clauses() == 0,
+        }
+    }
+
+    /// The positions that stand beside the parts of a heading or the total: as principles, and as nodes.
+    pub fn positions(&self, node: usize) -> Vec<(usize, usize)> {
+        let whole = self.formula.nodes[node].kind;
+        let below = |principle: usize| match whole {
+            NodeKind::Principle(_) => false,
+            NodeKind::Heading(heading) => self.rubric.principles[principle].heading == heading,
+            NodeKind::Total => true,
+        };
+        let nodes = self.formula.nodes.iter().enumerate();
+        let positions = nodes.filter(|(at, _)| self.is_position(*at));
+        let principles = positions.filter_map(|(at, node)| match node.kind {
+            NodeKind::Principle(principle) => Some((principle, at)),
+            _ => None,
+        });
+        principles.filter(|(principle, _)| below(*principle)).collect()
+    }
+
     /// The node with this id.
     pub fn find_node(&self, id: &str) -> Option<usize> {
         self.formula.nodes.iter().position(|node| self.node_id(node.kind) == id)

@@ -115,7 +115,7 @@ impl Formula {
         let (levels, shares) = (rubric.instrument.aggregate, rubric.instrument.coverage);
         let mut all = Vec::new();
         for (heading, rule) in rubric.instrument.headings.iter().enumerate() {
-            let mut within = Vec::new();
+            let (mut within, mut any) = (Vec::new(), false);
             for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
                 let slots = first_slot[at]..first_slot[at] + principle.slots.len();
                 let needs =
@@ -127,10 +127,14 @@ impl Formula {
                 if principle.conditional {
                     formula.put_condition(rubric.instrument.abuse_below);
                 }
-                within.push((quantity, 1.0));
+                any = true;
+                // a position is placed beside the duties, and takes no part in what becomes of them
+                if !principle.is_position() {
+                    within.push((quantity, 1.0));
+                }
             }
             all.extend(within.iter().copied());
-            if !within.is_empty() {
+            if any {
                 formula.node(
                     NodeKind::Heading(heading),
                     within,
@@ -185,7 +189,7 @@ impl Formula {
         self.nodes.iter().position(|node| node.kind == kind)
     }
 
-    /// Whether no slot stands under a node, so that no country can ever have a score there.
+    /// Whether no slot stands under a node, so that no country can ever have a score there. Positions do not count.
     pub fn is_silent(&self, node: usize) -> bool {
         let below = self.parts[self.nodes[node].edges.clone()].iter();
         below.map(|part| part.checked_sub(self.slots.len())).all(|part| part.is_some_and(|node| self.is_silent(node)))

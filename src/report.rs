@@ -108,6 +108,9 @@ fn manifest(plan: &Plan, case: &Case) -> Manifest {
         .collect();
     let instrument = &rubric.instrument;
     inputs.push(input(format!("rubric {}", instrument.id), &rubric.origin, &instrument.version, &rubric.sha256));
+    let referred = rubric.referred.iter();
+    inputs
+        .extend(referred.map(|file| input(format!("rubric {}", file.name), &file.origin, &file.version, &file.sha256)));
     Manifest {
         tool: format!("upheld {}", env!("CARGO_PKG_VERSION")),
         plan: input(plan.name.clone(), &plan.origin, "", &plan.sha256),

@@ -5,6 +5,7 @@
 pub(crate) mod fixture;
 pub mod instrument;
 pub mod principle;
+pub mod reference;
 mod whole;
 pub mod worked;
 
@@ -15,6 +16,7 @@ use crate::words::day::Day;
 use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
+use reference::{Reference, Referred};
 use worked::WorkedCase;
 
 /// An instrument with its principles, in the instrument's order.
@@ -25,7 +27,9 @@ pub struct Rubric {
     pub worked: Vec<WorkedCase>,
     /// `built-in`, or the folder the user gave.
     pub origin: String,
-    /// Hash over its files, in the order of their names.
+    /// Files of other rubrics that indicators or gates of this one stand in.
+    pub referred: Vec<Referred>,
+    /// Hash over its files, in the order of their names, and over those it refers to.
     pub sha256: String,
 }
 
@@ -108,7 +112,7 @@ pub struct Ceiling {
     pub grade: usize,
 }
 
-/// What kind of promise a principle is.
+/// What kind of promise a principle is, if it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Duty {
     /// One violation breaches.
@@ -117,6 +121,8 @@ pub enum Duty {
     Promote,
     /// Participation counts.
     Cooperate,
+    /// No promise but a stance: practice is placed on an axis, and is neither kept nor broken.
+    Position,
 }
 
 impl Duty {
@@ -124,7 +130,7 @@ impl Duty {
     pub fn is_judged_by(self, facet: Facet) -> bool {
         match self {
             Self::Refrain => facet == Facet::Practice,
-            Self::Promote => facet != Facet::Law,
+            Self::Promote | Self::Position => facet != Facet::Law,
             Self::Cooperate => matches!(facet, Facet::Participation | Facet::Outcome),
         }
     }
@@ -134,6 +140,7 @@ impl Duty {
             Self::Refrain => "refrain",
             Self::Promote => "promote",
             Self::Cooperate => "cooperate",
+            Self::Position => "position",
         }
     }
 }
@@ -174,6 +181,8 @@ pub struct Principle {
     /// "If you act, stay within limits": a good law counts only where no abuse of it is seen.
     pub conditional: bool,
     pub title: Text,
+    /// Of a position, and only of one: which practice it asks for.
+    pub asks_for: Option<Text>,
     pub slots: Vec<Slot>,
     pub gates: Vec<Gate>,
     pub evidence: Vec<Shown>,
@@ -204,6 +213,8 @@ pub struct Slot {
     pub not_applicable: Option<NotApplicable>,
     pub rationale: String,
     pub weakness: String,
+    /// Where it is defined, if that is elsewhere.
+    pub same_as: Option<Reference>,
     pub place: Place,
 }
 
@@ -255,6 +266,8 @@ pub struct Gate {
     pub holds_for: u32,
     /// Principles whose gates may have fired on the very same events: one fact in two clauses, counted once above them.
     pub same_events_as: Vec<Sited<String>>,
+    /// Where it is defined, if that is elsewhere.
+    pub same_as: Option<Reference>,
     pub place: Place,
 }
 
@@ -287,14 +300,28 @@ impl Principle {
     pub fn can_be_breached(&self) -> bool {
         self.duty == Duty::Refrain || self.conditional
     }
+
+    /// Whether it is a stance, which nobody keeps or breaks.
+    pub fn is_position(&self) -> bool {
+        self.duty == Duty::Position
+    }
 }
 
 impl Rubric {
-    /// How many principles can have a score: one that no figure speaks to, or the law alone, never has.
+    /// How many clauses can have a score: one that no figure speaks to, or the law alone, never has.
     pub fn scored(&self) -> usize {
         let judged =
             |principle: &&Principle| principle.slots.iter().any(|slot| principle.duty.is_judged_by(slot.facet));
-        self.principles.iter().filter(judged).count()
+        self.principles.iter().filter(|principle| !principle.is_position()).filter(judged).count()
+    }
+
+    /// How many clauses the instrument has: all principles but its positions, which nobody promised to keep.
+    pub fn clauses(&self) -> usize {
+        self.instrument.principles - self.positions()
+    }
+
+    pub fn positions(&self) -> usize {
+        self.principles.iter().filter(|principle| principle.is_position()).count()
     }
 
     /// The lower edges of the grades.

@@ -72,9 +72,22 @@ pub fn is_path(text: &str) -> bool {
 /// # Errors
 /// A finding when there is no such thing, or it cannot be read.
 pub fn find(kind: Kind, text: &str, base: &Path) -> Result<Folder, Findings> {
-    if is_path(text) {
-        return from_disk(text, &base.join(text));
+    if is_path(text) { from_disk(text, &base.join(text)) } else { from_built_in(kind, text) }
+}
+
+/// The rubric that another one refers to: by the name of a built-in one, or by a path that starts at the folder `from`.
+/// What is built in refers to what is built in alone.
+///
+/// # Errors
+/// A finding when there is no such thing, or it cannot be read.
+pub fn referred(from: &Folder, text: &str) -> Result<Folder, Findings> {
+    match &from.root {
+        Some(root) if is_path(text) => from_disk(&format!("{}/{text}", from.shown), &root.join(text)),
+        _ => from_built_in(Kind::Rubric, text),
     }
+}
+
+fn from_built_in(kind: Kind, text: &str) -> Result<Folder, Findings> {
     let prefix = format!("{}/{text}", kind.folder());
     let files: BTreeMap<String, Cow<'static, [u8]>> = built_in::FILES
         .iter()
@@ -90,7 +103,8 @@ pub fn find(kind: Kind, text: &str, base: &Path) -> Result<Folder, Findings> {
         let help = format!("{}a folder is written with a slash, e.g. ./{text}", near.unwrap_or_default());
         return Err(Finding::fault("not-built-in", found).expected(known.join(", ")).help(help).into());
     }
-    Ok(Folder { name: text.to_owned(), shown: format!("built-in:{prefix}"), origin: "built-in".to_owned(), files })
+    let (name, shown) = (text.to_owned(), format!("built-in:{prefix}"));
+    Ok(Folder { name, shown, origin: "built-in".to_owned(), root: None, files })
 }
 
 fn from_disk(shown: &str, path: &Path) -> Result<Folder, Findings> {
@@ -102,7 +116,9 @@ fn from_disk(shown: &str, path: &Path) -> Result<Folder, Findings> {
         return Err(findings);
     }
     let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-    Ok(Folder { name, origin: shown.clone(), shown, files })
+    // one folder has one root, whatever the way to it
+    let root = Some(path.canonicalize().unwrap_or_else(|_| path.to_path_buf()));
+    Ok(Folder { name, origin: shown.clone(), shown, root, files })
 }
 
 fn gather(root: &Path, within: &Path, files: &mut BTreeMap<String, Cow<'static, [u8]>>, findings: &mut Findings) {
@@ -175,6 +191,14 @@ mod tests {
              worldbank; \
              did you mean `vdem`? a folder is written with a slash, e.g. ./vdme\n"
         );
+    }
+
+    #[test]
+    fn what_is_built_in_refers_to_what_is_built_in_alone() {
+        let dfi = find(Kind::Rubric, "dfi", Path::new("")).unwrap();
+        assert_eq!(referred(&dfi, "dfi").unwrap().shown, "built-in:rubrics/dfi");
+        let findings = referred(&dfi, "../dfi").unwrap_err();
+        assert!(findings.to_string().contains("No rubric called `../dfi` is built in."), "{findings}");
     }
 
     #[test]

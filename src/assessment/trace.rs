@@ -38,6 +38,8 @@ pub struct Trace {
 #[serde(rename_all = "kebab-case")]
 pub struct GateTrace {
     pub id: String,
+    /// Where it is defined, if that is elsewhere: `dfi/2.1#state-ordered-cut`.
+    pub same_as: Option<String>,
     pub title: Text,
     pub state: &'static str,
     /// Whether the cap applies in this year.
@@ -59,6 +61,8 @@ pub struct GateTrace {
 #[serde(rename_all = "kebab-case")]
 pub struct SlotTrace {
     pub id: String,
+    /// Where it is defined, if that is elsewhere: `dfi/2.1#reported-cuts`.
+    pub same_as: Option<String>,
     pub title: Text,
     pub facet: &'static str,
     pub proxy: bool,
@@ -181,6 +185,7 @@ impl Tracer<'_> {
         let state = self.outcome.gate(at, self.cell);
         GateTrace {
             id: gate.id.clone(),
+            same_as: gate.same_as.as_ref().map(ToString::to_string),
             title: gate.title.clone(),
             state: state.key(),
             caps: state.caps(),
@@ -237,6 +242,7 @@ impl Tracer<'_> {
         };
         SlotTrace {
             id: slot.id.clone(),
+            same_as: slot.same_as.as_ref().map(ToString::to_string),
             title: slot.title.clone(),
             facet: slot.facet.key(),
             proxy: slot.closeness == crate::rubric::Closeness::Proxy,

@@ -45,6 +45,8 @@ pub enum Standing {
     /// A promise to cooperate without observed participation, or anything that came of it.
     WithoutParticipation,
     NotApplicable,
+    /// A stance: a score says how far practice follows it, and a heading or total of nothing else has none.
+    Position,
     /// No figure speaks to it, in any country.
     Silent,
 }
@@ -58,6 +60,7 @@ impl Standing {
             Self::LawAlone => "law-alone",
             Self::WithoutParticipation => "without-participation",
             Self::NotApplicable => "not-applicable",
+            Self::Position => "position",
             Self::Silent => "silent",
         }
     }
@@ -107,12 +110,12 @@ impl Breach {
 /// One cell of the assessment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// 0–100; `None` is not assessed, never a number.
+    /// 0–100; `None` is not assessed, never a number. Of a position: how far practice follows it.
     pub score: Option<f64>,
     /// Before any cap.
     pub uncapped: Option<f64>,
     pub standing: Standing,
-    /// Index into the rubric's grades.
+    /// Index into the rubric's grades; a position has none.
     pub grade: Option<usize>,
     /// A failed refrain clause lowered the grade below what the score says.
     pub lowered: bool,

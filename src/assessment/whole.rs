@@ -19,6 +19,7 @@ pub struct Whole {
     pub node: usize,
     pub verdict: Verdict,
     pub bond: Bond,
+    /// Its principles in their order; positions stand among them and add nothing.
     pub parts: Vec<WholePart>,
 }
 
@@ -50,6 +51,13 @@ impl Whole {
             }),
             _ => None,
         });
+        let beside = case.positions(node).into_iter().map(|(principle, part)| WholePart {
+            principle,
+            verdict: *assessment.verdict(part, year, country),
+            contribution: None,
+        });
+        let mut parts: Vec<WholePart> = parts.chain(beside).collect();
+        parts.sort_by_key(|part| (case.rubric().principles[part.principle].heading, part.principle));
         let code = assessment.countries[country];
         let [en, zh_tw] = Lang::ALL.map(|lang| case.evidence().atlas.name(code, lang));
         Self {
@@ -59,7 +67,7 @@ impl Whole {
             node,
             verdict,
             bond: assessment.bond(year, country),
-            parts: parts.collect(),
+            parts,
         }
     }
 }

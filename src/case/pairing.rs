@@ -3,7 +3,7 @@
 use crate::evidence::Evidence;
 use crate::methods::normalise::{Cells, Direction, Normalise};
 use crate::panel::Panel;
-use crate::rubric::{Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
+use crate::rubric::{Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
 use crate::words::finding::{Finding, Findings};
 use crate::words::keys::{Sited, nearest};
 use crate::words::number::plain;
@@ -22,7 +22,7 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
     }
     for principle in &rubric.principles {
         for slot in &principle.slots {
-            judge_slot(slot, evidence, &mut findings);
+            judge_slot(slot, principle.duty, evidence, &mut findings);
         }
         let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
         let triggers = triggers.flatten().flat_map(|trigger| trigger.measure.variables());
@@ -84,12 +84,12 @@ fn judge_instrument(code: &Sited<String>, evidence: &Evidence, findings: &mut Fi
     findings.push(Finding::fault("unknown-instrument", found).help(help).at(code.place.clone()));
 }
 
-fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
+fn judge_slot(slot: &Slot, duty: Duty, evidence: &Evidence, findings: &mut Findings) {
     for filling in &slot.fillings {
         for variable in filling.measure.variables() {
             judge_variable(variable, evidence, findings);
         }
-        judge_filling(filling, evidence, findings);
+        judge_filling(filling, duty, evidence, findings);
     }
     for country in slot.not_applicable.iter().flat_map(|rule| &rule.countries) {
         if !evidence.atlas.has(country.value) {
@@ -100,7 +100,7 @@ fn judge_slot(slot: &Slot, evidence: &Evidence, findings: &mut Findings) {
     }
 }
 
-fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings) {
+fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &mut Findings) {
     let variables: Vec<_> =
         filling.measure.variables().iter().filter_map(|name| evidence.variable(&name.value)).collect();
     if let Measure::Status(status) = &filling.measure {
@@ -114,7 +114,9 @@ fn judge_filling(filling: &Filling, evidence: &Evidence, findings: &mut Findings
             let help = format!("use goalposts or a ladder in place of {}", filling.normalise.name());
             findings.push(finding.help(help).at(filling.place.clone()));
         }
+        // a position may well ask for what others call worse
         if let (Some(rises), Some(direction)) = (filling.normalise.rises(), variable.direction)
+            && duty != Duty::Position
             && rises != (direction == Direction::Higher)
         {
             let found = format!("A better value of `{}` scores less here.", variable.name);
@@ -172,18 +174,22 @@ fn scores(method: &Normalise, values: &[f64]) -> Vec<f64> {
 /// An index beside its own component counts the same thing twice.
 fn judge_components(rubric: &Rubric, evidence: &Evidence, findings: &mut Findings) {
     let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
-    let scored: Vec<&Sited<String>> =
-        slots.flat_map(|slot| &slot.fillings).flat_map(|filling| filling.measure.variables()).collect();
-    for index in &scored {
+    let scored: Vec<(&Slot, &Sited<String>)> = slots
+        .flat_map(|slot| slot.fillings.iter().map(move |filling| (slot, filling)))
+        .flat_map(|(slot, filling)| filling.measure.variables().iter().map(move |variable| (slot, variable)))
+        .collect();
+    for (slot, index) in &scored {
         let Some((dataset, variable)) = index.value.split_once('.').zip(evidence.variable(&index.value)) else {
             continue;
         };
+        // an indicator from elsewhere is no fault there
+        let place = if slot.same_as.is_some() { &slot.place } else { &index.place };
         for component in &variable.components {
             let full = format!("{}.{component}", dataset.0);
-            if scored.iter().any(|other| other.value == full) {
+            if scored.iter().any(|(_, other)| other.value == full) {
                 let found = format!("`{}` contains `{full}`, which this rubric scores too.", index.value);
                 let finding = Finding::fault("index-beside-component", found).help("score one of the two");
-                findings.push(finding.at(index.place.clone()));
+                findings.push(finding.at(place.clone()));
             }
         }
     }

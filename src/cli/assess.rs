@@ -161,12 +161,13 @@ fn data(case: &Case, assessment: &Assessment, filter: &Filter, format: Format, s
     screen.print(&text)
 }
 
-/// The latest year in which most of the countries that ever have a total have one.
+/// The latest year in which most of the countries that ever have a total have one; where positions make no total, of
+/// those that ever have a score.
 fn latest(case: &Case, assessment: &Assessment) -> usize {
     let total = case.formula().nodes.len() - 1;
-    let scored = |year: usize| {
-        (0..assessment.countries.len()).filter(|&at| assessment.verdict(total, year, at).score.is_some()).count()
-    };
+    let nodes = if case.is_position(total) { 0..total } else { total..total + 1 };
+    let has = |year, at| nodes.clone().any(|node| assessment.verdict(node, year, at).score.is_some());
+    let scored = |year: usize| (0..assessment.countries.len()).filter(|&at| has(year, at)).count();
     let counts: Vec<usize> = (0..assessment.years.len()).map(scored).collect();
     let most = counts.iter().copied().max().unwrap_or(0);
     counts.iter().rposition(|&count| count * 2 >= most).unwrap_or(0)

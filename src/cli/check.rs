@@ -144,7 +144,7 @@ impl Checked {
     }
 
     fn rubric(&mut self, folder: &Folder, evidence: Option<&Arc<Evidence>>) {
-        let (rubric, findings) = Rubric::read(folder);
+        let (rubric, findings) = Rubric::read(folder, &shelf::referred);
         self.findings.extend(findings);
         let (Some(rubric), Some(evidence)) = (rubric.map(Arc::new), evidence) else {
             self.lines.push(format!("rubric {} read; it has faults, so its worked cases were not run", folder.shown));

@@ -76,7 +76,7 @@ impl Sources {
                 shelf::find(Kind::Rubric, &plan.instrument.value, base).map_err(|f| at(f, &plan.instrument.place))?
             }
         };
-        match Rubric::read(&folder) {
+        match Rubric::read(&folder, &shelf::referred) {
             (Some(rubric), _) => Ok(rubric),
             (None, findings) => Err(findings),
         }
@@ -204,5 +204,8 @@ fn used(case: &Case) -> String {
     let named: Vec<String> =
         packages.map(|package| format!("{} {} ({})", package.name, package.version, package.origin)).collect();
     let instrument = &rubric.instrument;
-    format!("Rubric {} {} ({}); data {}", instrument.id, instrument.version, rubric.origin, named.join(", "))
+    let referred: Vec<String> =
+        rubric.referred.iter().map(|file| format!("; refers to {} ({})", file.name, file.origin)).collect();
+    let (id, version, origin) = (&instrument.id, &instrument.version, &rubric.origin);
+    format!("Rubric {id} {version} ({origin}){}; data {}", referred.concat(), named.join(", "))
 }

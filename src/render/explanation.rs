@@ -15,7 +15,7 @@ use crate::assessment::trace::{PartTrace, Trace};
 use crate::assessment::verdict::{Standing, Verdict};
 use crate::case::Case;
 use crate::party::bond::Bond;
-use crate::words::locale::Lang;
+use crate::words::locale::{Lang, Text};
 use crate::words::number::{counted, percent, plain, signed};
 use crate::words::year::Year;
 
@@ -24,7 +24,9 @@ pub fn explanation(case: &Case, trace: &Trace, lang: Lang, paint: Paint) -> Stri
     let pen = Pen::new(case, lang, paint);
     let mut text = pen.head_of_principle(trace);
     text.push_str(&pen.verdict_of_principle(trace));
-    text.push_str(&pen.gates(trace));
+    if pen.asks_for(trace).is_none() {
+        text.push_str(&pen.gates(trace));
+    }
     text.push_str(&pen.indicators(trace));
     text.push_str(&pen.shown(trace));
     text.push_str(&pen.history(trace));
@@ -97,10 +99,16 @@ impl<'p> Pen<'p> {
         self.head(trace.name.get(self.lang), &what, trace.year, Some(format!("{duty}{condition}")))
     }
 
+    /// Which practice it asks for, if it is a position.
+    fn asks_for(&self, trace: &Trace) -> Option<&Text> {
+        self.case.rubric().principles[trace.principle].asks_for.as_ref()
+    }
+
     fn verdict_of_principle(&self, trace: &Trace) -> String {
-        let verdict = &trace.verdict;
-        let mut lines = vec![self.score_line(verdict)];
-        if let (Some(score), Some(uncapped)) = (verdict.score, verdict.uncapped) {
+        let (verdict, asks_for) = (&trace.verdict, self.asks_for(trace));
+        let asked = asks_for.map(|practice| self.line("asks-for", practice.get(self.lang).to_owned()));
+        let mut lines: Lines = asked.into_iter().chain([self.score_line(verdict)]).collect();
+        if let (Some(score), Some(uncapped), None) = (verdict.score, verdict.uncapped, asks_for) {
             lines
                 .push(self.line("uncapped", format!("{}  {}", self.score(uncapped), self.cap(trace, score, uncapped))));
         }
@@ -115,19 +123,33 @@ impl<'p> Pen<'p> {
             let values = [("points", points.as_str()), ("since", &since), ("share", &percent(progress.share))];
             lines.push(self.line("progress", self.say("progress-is", &values)));
         }
-        lines.push(self.binding_line(trace.bond));
-        lines.push(self.line("breach", self.say(&format!("breach-{}", verdict.breach.key()), &[])));
+        // nobody is bound by a stance; who holds it stands in the history
+        if asks_for.is_none() {
+            lines.push(self.binding_line(trace.bond));
+            lines.push(self.line("breach", self.say(&format!("breach-{}", verdict.breach.key()), &[])));
+        }
         self.lines(&lines)
     }
 
     fn score_line(&self, verdict: &Verdict) -> (String, String) {
         let said = match verdict.score {
+            Some(score) if verdict.standing == Standing::Position => self.follows_to(score),
             Some(score) => {
                 format!("{} {}  {}", self.score(score), self.say("of-100", &[]), self.grade(verdict, score))
             }
             None => self.say(verdict.standing.key(), &[]),
         };
         self.line("score", said)
+    }
+
+    fn follows_to(&self, score: f64) -> String {
+        self.say("follows-to", &[("score", &self.paint.bold(&self.score(score)))])
+    }
+
+    /// Where it is defined, if that is elsewhere.
+    fn same_as(&self, reference: Option<&String>) -> String {
+        let said = |reference: &String| format!(" · {}", self.say("same-as", &[("reference", reference)]));
+        reference.map_or_else(String::new, said)
     }
 
     fn place_line(&self, verdict: &Verdict) -> Option<(String, String)> {

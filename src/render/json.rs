@@ -15,6 +15,8 @@ use crate::rubric::Closeness;
 use crate::words::gap::Gap;
 use crate::words::locale::{Lang, Text};
 
+const SCORE_UNIT: &str = "points, 0 to 100 (100 = fully kept; of a position: fully followed)";
+
 /// The whole assessment: the instrument once, then every verdict and every indicator by country, year and node.
 pub fn assessment(case: &Case, assessment: &Assessment) -> Value {
     let atlas = &case.evidence().atlas;
@@ -31,7 +33,7 @@ pub fn assessment(case: &Case, assessment: &Assessment) -> Value {
         "countries": countries,
         "instrument": instrument(case),
         "sources": sources(case),
-        "units": { "coverage": "share of declared slot weight, 0 to 1", "score": "points, 0 to 100 (100 = fully kept)" },
+        "units": { "coverage": "share of declared slot weight, 0 to 1", "score": SCORE_UNIT },
     })
 }
 
@@ -59,7 +61,8 @@ fn instrument(case: &Case) -> Value {
                         .collect();
                     json!({
                         "any-of": fillings, "facet": slot.facet.key(), "id": slot.id,
-                        "proxy": slot.closeness == Closeness::Proxy, "rationale": slot.rationale, "title": slot.title,
+                        "proxy": slot.closeness == Closeness::Proxy, "rationale": slot.rationale,
+                        "same-as": slot.same_as.as_ref().map(ToString::to_string), "title": slot.title,
                         "weakness": slot.weakness, "weight": number(slot.weight),
                     })
                 })
@@ -68,6 +71,9 @@ fn instrument(case: &Case) -> Value {
                 "conditional": principle.conditional, "duty": principle.duty.key(), "id": principle.id,
                 "heading": instrument.headings[principle.heading].id, "indicators": indicators, "title": principle.title,
             });
+            if let Some(practice) = &principle.asks_for {
+                value["asks-for"] = json!(practice);
+            }
             if let Some(silent) = &principle.silent {
                 value["not-assessed"] = json!({ "reason": silent.reason, "would-serve": silent.would_serve });
             }
@@ -82,7 +88,7 @@ fn instrument(case: &Case) -> Value {
         .map(|grade| json!({ "from": number(grade.from), "id": grade.id, "title": grade.title }))
         .collect();
     json!({
-        "clauses": instrument.principles, "grades": grades, "headings": headings, "id": instrument.id,
+        "clauses": rubric.clauses(), "grades": grades, "headings": headings, "id": instrument.id,
         "principles": principles, "title": instrument.title, "version": instrument.version,
     })
 }
@@ -237,7 +243,7 @@ pub fn trace(case: &Case, trace: &Trace) -> Value {
         "gates": trace.gates,
         "indicators": trace.slots,
         "name": trace.name,
-        "principle": { "id": principle.id, "title": principle.title },
+        "principle": { "asks-for": principle.asks_for, "id": principle.id, "title": principle.title },
         "status-history": trace.history,
         "verdict": verdict(case, &trace.verdict),
         "year": trace.year,

@@ -9,7 +9,7 @@ use crate::assessment::verdict::{Breach, Verdict};
 use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::party::bond::Bond;
-use crate::words::locale::Lang;
+use crate::words::locale::{Lang, Text};
 use crate::words::number::percent;
 
 /// What a table shows: one year, some countries (positions in the assessment), one node, and the nodes beside it.
@@ -41,18 +41,17 @@ pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, pain
         ("countries", view.countries.len().to_string()),
         ("placed", placed.to_string()),
     ];
-    let mut note = lang.say("assess-note", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    let mut notes = lang.say("assess-note", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
     if let Some(common) = view.countries.iter().find_map(|&at| writer.verdict(view.node, at).common) {
-        note.push(' ');
-        note.push_str(&lang.say("assess-note-common", &[("clauses", &common.clauses.to_string())]));
+        notes.push(' ');
+        notes.push_str(&lang.say("assess-note-common", &[("clauses", &common.clauses.to_string())]));
     }
-    format!(
-        "{}\n{}\n{}\n{}\n",
-        paint.bold(&heading),
-        writer.table(),
-        note,
-        paint.dim(&lang.say("not-assessed-mark", &[]))
-    )
+    for note in writer.positions() {
+        notes.push('\n');
+        notes.push_str(&note);
+    }
+    let marks = paint.dim(&lang.say("not-assessed-mark", &[]));
+    format!("{}\n{}\n{notes}\n{marks}\n", paint.bold(&heading), writer.table())
 }
 
 struct Writer<'w> {
@@ -84,36 +83,58 @@ impl Writer<'_> {
     fn table(&self) -> String {
         let mut table = Table::new();
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        let is_principle = matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Principle(_));
         let say = |key: &str| self.lang.say(key, &[]);
-        let mut header =
-            vec![say("place"), say("country"), say("score"), say("grade"), say("envelope"), say("coverage")];
-        if is_principle {
-            header.extend([say("uncapped"), say("gate"), say("breach")]);
-        } else {
-            header.extend([say("clauses"), say("breaches"), say("without-proxies"), say("common-place")]);
-        }
+        let grade = say(if self.position().is_some() { "position-followed" } else { "grade" });
+        let mut header = vec![say("place"), say("country"), say("score"), grade, say("envelope"), say("coverage")];
+        header.extend(match self.case.formula().nodes[self.view.node].kind {
+            NodeKind::Principle(_) if self.position().is_some() => vec![],
+            NodeKind::Principle(_) => vec![say("uncapped"), say("gate"), say("breach")],
+            _ => vec![say("clauses"), say("breaches"), say("without-proxies"), say("common-place")],
+        });
         let first_beside = header.len();
-        header.extend(
-            self.view.beside.iter().map(|&node| self.case.node_id(self.case.formula().nodes[node].kind).to_owned()),
-        );
+        header.extend(self.view.beside.iter().map(|&node| {
+            let mark = if self.case.is_position(node) { " ◇" } else { "" };
+            format!("{}{mark}", self.case.node_id(self.case.formula().nodes[node].kind))
+        }));
         header.push(say("binding"));
         let last = header.len() - 1;
-        let numeric = |at: usize| {
-            matches!(at, 0 | 2 | 4..=6) || (at >= 7 && !is_principle && at < last) || (first_beside..last).contains(&at)
-        };
+        let of_whole = !matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Principle(_));
+        let numeric =
+            |at: usize| (matches!(at, 0 | 2 | 4..=6) || at >= first_beside || (at >= 7 && of_whole)) && at < last;
         let align = |at: usize, text: String| {
             Cell::new(text).set_alignment(if numeric(at) { CellAlignment::Right } else { CellAlignment::Left })
         };
         table.set_header(header.into_iter().enumerate().map(|(at, text)| align(at, text)));
         for &country in &self.view.countries {
-            let row = self.row(country, is_principle);
+            let row = self.row(country);
             table.add_row(row.into_iter().enumerate().map(|(at, text)| align(at, text)));
         }
         table.trim_fmt()
     }
 
-    fn row(&self, country: usize, is_principle: bool) -> Vec<String> {
+    /// Which practice the node asks for, if it is a position.
+    fn position(&self) -> Option<&Text> {
+        match self.case.formula().nodes[self.view.node].kind {
+            NodeKind::Principle(at) => self.case.rubric().principles[at].asks_for.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What a reader must know of the positions in the table.
+    fn positions(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if let Some(practice) = self.position() {
+            notes.push(self.lang.say("position-note", &[("practice", practice.get(self.lang))]));
+        } else if self.case.is_position(self.view.node) {
+            notes.push(self.lang.say("position", &[]));
+        }
+        if self.view.beside.iter().any(|&node| self.case.is_position(node)) {
+            notes.push(self.lang.say("position-mark", &[]));
+        }
+        notes
+    }
+
+    fn row(&self, country: usize) -> Vec<String> {
         let verdict = self.verdict(self.view.node, country);
         let atlas = &self.case.evidence().atlas;
         let code = self.assessment.countries[country];
@@ -122,8 +143,11 @@ impl Writer<'_> {
         let name = format!("{}{}", atlas.name(code, self.lang), if unsure { " !" } else { "" });
         let grades = &self.case.rubric().instrument.grades;
         let lowered = if verdict.lowered { " ‡" } else { "" };
-        let grade =
-            verdict.grade.map_or("·".to_owned(), |grade| format!("{}{lowered}", grades[grade].title.get(self.lang)));
+        let grade = match (verdict.grade, verdict.score) {
+            (Some(grade), _) => format!("{}{lowered}", grades[grade].title.get(self.lang)),
+            (None, Some(score)) => self.lang.say("follows-to", &[("score", &self.plain_score(score))]),
+            (None, None) => "·".to_owned(),
+        };
         let place = verdict.place.map_or("·".to_owned(), |place| place.0.to_string());
         let envelope = verdict
             .envelope
@@ -132,26 +156,32 @@ impl Writer<'_> {
             .filter(|(low, high)| low != high)
             .map_or_else(String::new, |(low, high)| format!("{low}–{high}"));
         let mut row = vec![place, name, self.score(verdict), grade, envelope, percent(verdict.coverage.covered())];
-        if is_principle {
-            row.push(verdict.uncapped.map_or("·".to_owned(), |score| self.plain_score(score)));
-            row.push(verdict.gate.map_or("·".to_owned(), |gate| self.lang.say(gate.key(), &[])));
-            row.push(match verdict.breach {
-                Breach::None => "·".to_owned(),
-                breach => self.lang.say(&format!("short-breach-{}", breach.key()), &[]),
-            });
-        } else {
-            let all = self.case.rubric().instrument.principles;
-            let whole = matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Total);
-            let (assessed, of) =
-                (verdict.clauses.0.to_string(), if whole { all } else { verdict.clauses.1 }.to_string());
-            row.push(format!("{assessed}/{of}"));
-            row.push(if verdict.breaches > 0 { verdict.breaches.to_string() } else { "·".to_owned() });
-            row.push(verdict.direct.map_or("·".to_owned(), |score| self.plain_score(score)));
-            row.push(verdict.common.map_or("·".to_owned(), |common| common.place.to_string()));
-        }
+        row.extend(self.judgement(verdict));
         row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
         row.push(words::short_bond(bond, self.lang));
         row
+    }
+
+    /// What stands between the evidence and the clauses beside: of a position, nothing.
+    fn judgement(&self, verdict: &Verdict) -> Vec<String> {
+        let whole = match self.case.formula().nodes[self.view.node].kind {
+            NodeKind::Principle(_) if self.position().is_some() => return Vec::new(),
+            NodeKind::Principle(_) => {
+                let uncapped = verdict.uncapped.map_or("·".to_owned(), |score| self.plain_score(score));
+                let gate = verdict.gate.map_or("·".to_owned(), |gate| self.lang.say(gate.key(), &[]));
+                let breach = match verdict.breach {
+                    Breach::None => "·".to_owned(),
+                    breach => self.lang.say(&format!("short-breach-{}", breach.key()), &[]),
+                };
+                return vec![uncapped, gate, breach];
+            }
+            NodeKind::Heading(_) => verdict.clauses.1,
+            NodeKind::Total => self.case.rubric().clauses(),
+        };
+        let breaches = if verdict.breaches > 0 { verdict.breaches.to_string() } else { "·".to_owned() };
+        let direct = verdict.direct.map_or("·".to_owned(), |score| self.plain_score(score));
+        let common = verdict.common.map_or("·".to_owned(), |common| common.place.to_string());
+        vec![format!("{}/{whole}", verdict.clauses.0), breaches, direct, common]
     }
 
     fn plain_score(&self, score: f64) -> String {

@@ -20,7 +20,9 @@ pub fn heatmap(case: &Case, assessment: &Assessment, node: usize, snapshot: &Sna
 impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
-        let nodes: Vec<usize> = std::iter::once(self.node).chain(principles_under(self.case, self.node)).collect();
+        // cells are coloured by grade, and a position has none
+        let clauses = principles_under(self.case, self.node).into_iter().filter(|&node| !self.case.is_position(node));
+        let nodes: Vec<usize> = std::iter::once(self.node).chain(clauses).collect();
         let score = if nodes.len() < MANY { number::score } else { number::whole_score };
         let row = |country: usize| Row {
             place: self.place(country, &scored),
@@ -42,7 +44,10 @@ impl View<'_> {
                 subtitle: self.subtitle(all.len(), scored.len()),
                 empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
                 unscored,
-                notes: [inapplicable, self.placed(&scored), self.clauses_left_out()].into_iter().flatten().collect(),
+                notes: [inapplicable, self.placed(&scored), self.clauses_left_out(), self.left_aside()]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
                 source: self.source(),
                 description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
             },
@@ -56,6 +61,14 @@ impl View<'_> {
 
     fn at(&self, node: usize, country: usize) -> &Verdict {
         self.assessment.verdict(node, self.year, country)
+    }
+
+    /// Which positions under the node are not in the picture.
+    fn left_aside(&self) -> Option<String> {
+        let positions = self.case.positions(self.node).into_iter();
+        let ids: Vec<String> =
+            positions.map(|(principle, _)| self.case.rubric().principles[principle].id.clone()).collect();
+        (!ids.is_empty()).then(|| self.say("heatmap-positions", &[("positions", self.lang.list(&ids))]))
     }
 
     fn column(&self, node: usize) -> Column {
@@ -82,7 +95,7 @@ impl View<'_> {
         let verdict = self.at(node, country);
         let worst = self.case.rubric().instrument.grades.len() - 1;
         let state = match verdict.standing {
-            Standing::Assessed => CellState::Assessed,
+            Standing::Assessed | Standing::Position => CellState::Assessed,
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
             Standing::BelowCoverage

@@ -4,6 +4,7 @@ mod lines;
 
 use crate::assessment::Assessment;
 use crate::case::Case;
+use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::plan::Plan;
 use crate::plan::chart::{self as planned, ChartPlan, Shows};
@@ -96,6 +97,9 @@ impl Search<'_> {
             let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
             self.found(finding.help("`upheld list principles` shows all"), &chart.of.place);
         }
+        if let Some(node) = node {
+            self.judge_position(chart, node);
+        }
         let of_year = |plan: &planned::Snapshot| {
             let group = plan.group.as_ref().map_or("all", |group| group.value.as_str());
             format!("{}-{group}", plan.year.value)
@@ -114,6 +118,22 @@ impl Search<'_> {
         let end = chart.name.as_ref().unwrap_or(&end);
         let name = format!("{}-{}-{end}", chart.shows.word(), chart.of.value);
         Some(ChartJob { node: node?, scene: scene?, name })
+    }
+
+    /// A position has a score and no grade; a heading or total over positions alone has neither.
+    fn judge_position(&mut self, chart: &ChartPlan, node: usize) {
+        let principle = matches!(self.case.formula().nodes[node].kind, NodeKind::Principle(_));
+        let coloured_by_grade = matches!(chart.shows, Shows::Heatmap(_));
+        if !self.case.is_position(node) || (principle && !coloured_by_grade) {
+            return;
+        }
+        let found = if principle {
+            format!("`{}` is a position: it has no grade to colour a {} with.", chart.of.value, chart.shows.word())
+        } else {
+            format!("`{}` holds nothing but positions, and they make no score together.", chart.of.value)
+        };
+        let finding = Finding::fault("chart-of-position", found).help("draw a ranking or trend of one position");
+        self.found(finding, &chart.of.place);
     }
 
     fn snapshot(&mut self, plan: &planned::Snapshot) -> Option<Snapshot> {

@@ -31,7 +31,7 @@ impl View<'_> {
                 source: self.source(),
                 description: self.description(&scored),
             },
-            axis: self.say("chart-axis", &[]),
+            axis: self.axis(),
             score_header: self.say("score", &[]),
             coverage_header: self.say("coverage", &[]),
             bands: self.bands(),
@@ -51,7 +51,8 @@ impl View<'_> {
                 self.say("chart-title-node", &[("title", title)])
             }
             NodeKind::Principle(at) => {
-                self.say("chart-title-node", &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
+                let key = if self.position().is_some() { "chart-title-position" } else { "chart-title-node" };
+                self.say(key, &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
             }
         }
     }
@@ -78,7 +79,7 @@ impl View<'_> {
 
     fn legend(&self) -> Legend {
         Legend {
-            score: self.some("chart-legend-score"),
+            score: self.some(if self.position().is_some() { "chart-legend-position" } else { "chart-legend-score" }),
             uncapped: self.some("chart-legend-uncapped"),
             range: self.some("chart-legend-range"),
             gate_fired: self.some("chart-legend-fired"),
@@ -90,6 +91,7 @@ impl View<'_> {
 
     fn notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
         let mut notes: Vec<String> = inapplicable.into_iter().collect();
+        notes.extend(self.what_is_followed());
         notes.extend(self.placed(scored));
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {

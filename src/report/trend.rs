@@ -36,7 +36,7 @@ impl View<'_> {
         let series: Vec<Series> =
             drawn.iter().map(|line| self.series(line, last, drawn.len() <= MOST_RANGES)).collect();
         Trend {
-            axis: self.say("chart-axis", &[]),
+            axis: self.axis(),
             range: None,
             bands: self.bands(),
             moments: self.moments(&drawn),
@@ -124,7 +124,7 @@ impl View<'_> {
             ("short", rubric.instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
             ("assessed", rubric.scored().to_string()),
-            ("all", rubric.instrument.principles.to_string()),
+            ("all", rubric.clauses().to_string()),
             ("first", year(years.iter().min())),
             ("last", year(years.iter().max())),
         ];

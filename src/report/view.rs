@@ -10,7 +10,7 @@ use crate::party::bond::Bond;
 use crate::report::job::Snapshot;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
-use crate::words::locale::Lang;
+use crate::words::locale::{Lang, Text};
 
 /// More names than this are counted rather than listed.
 const MOST_NAMES: usize = 40;
@@ -95,7 +95,7 @@ impl<'w> View<'w> {
             ("short", instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
             ("assessed", self.case.rubric().scored().to_string()),
-            ("all", instrument.principles.to_string()),
+            ("all", self.case.rubric().clauses().to_string()),
             ("year", self.assessment.years[self.year].to_string()),
             ("n", scored.to_string()),
             ("countries", all.to_string()),
@@ -105,7 +105,30 @@ impl<'w> View<'w> {
         self.say(key, &values)
     }
 
+    /// Which practice the node asks for, if it is a position.
+    pub(super) fn position(&self) -> Option<&Text> {
+        match self.kind() {
+            NodeKind::Principle(at) => self.case.rubric().principles[at].asks_for.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What the axis of scores says.
+    pub(super) fn axis(&self) -> String {
+        self.say(if self.position().is_some() { "chart-axis-position" } else { "chart-axis" }, &[])
+    }
+
+    /// That a position is neither kept nor broken, and what it asks for.
+    pub(super) fn what_is_followed(&self) -> Option<String> {
+        let asks_for = self.position()?.get(self.lang).to_owned();
+        Some(self.say("chart-note-position", &[("practice", asks_for)]))
+    }
+
+    /// Spans of the grades, worst to best; a position has none.
     pub(super) fn bands(&self) -> Vec<Band> {
+        if self.position().is_some() {
+            return Vec::new();
+        }
         let grades = &self.case.rubric().instrument.grades;
         let upper = |at: usize| at.checked_sub(1).map_or(100.0, |better| grades[better].from);
         (0..grades.len())
@@ -147,7 +170,8 @@ impl<'w> View<'w> {
             _ if self.verdict(country).lowered => self.some("tag-lowered"),
             Bond::Disputed(_) => self.some("tag-disputed"),
             Bond::Unconfirmed(_) | Bond::Undated => self.some("tag-unconfirmed"),
-            Bond::Joining(_) => self.some("tag-joining"),
+            // nobody is bound by a position
+            Bond::Joining(_) if !self.case.is_position(self.node) => self.some("tag-joining"),
             _ => None,
         }
     }
@@ -156,8 +180,8 @@ impl<'w> View<'w> {
     pub(super) fn source(&self) -> String {
         let (rubric, evidence) = (self.case.rubric(), self.case.evidence());
         let principles = rubric.principles.iter().enumerate().filter(|(at, principle)| match self.kind() {
-            NodeKind::Total => true,
-            NodeKind::Heading(heading) => principle.heading == heading,
+            NodeKind::Total => !principle.is_position(),
+            NodeKind::Heading(heading) => !principle.is_position() && principle.heading == heading,
             NodeKind::Principle(own) => *at == own,
         });
         let slots = principles.flat_map(|(_, principle)| &principle.slots);
@@ -220,7 +244,7 @@ impl<'w> View<'w> {
     /// That clauses without a figure are not in the total, while there are any.
     pub(super) fn clauses_left_out(&self) -> Option<String> {
         let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.instrument.principles);
+        let (have, all) = (rubric.scored(), rubric.clauses());
         let values = [("assessed", have.to_string()), ("all", all.to_string())];
         (self.kind() == NodeKind::Total && have < all).then(|| self.say("chart-note-clauses", &values))
     }

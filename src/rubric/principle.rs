@@ -1,5 +1,6 @@
 //! Reads the file of one principle.
 
+use super::reference::Within;
 use super::{
     Closeness, Duty, Exhibit, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Silent, Slot,
     StatusMeasure, Trigger,
@@ -17,6 +18,7 @@ pub(super) fn read(
     folder: &Folder,
     name: &str,
     headings: Option<&[Heading]>,
+    within: &Within<'_, '_>,
     findings: &mut Findings,
 ) -> Option<Principle> {
     let text = match folder.text(name) {
@@ -26,12 +28,12 @@ pub(super) fn read(
             return None;
         }
     };
-    let (principle, found) = Document::read(&folder.path(name), text, |keys| principle(keys, headings));
+    let (principle, found) = Document::read(&folder.path(name), text, |keys| principle(keys, headings, within));
     findings.extend(found);
     principle
 }
 
-fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Principle> {
+fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>, within: &Within<'_, '_>) -> Option<Principle> {
     let place = keys.place();
     let id = keys.need("id", |value| {
         let id = value.text()?;
@@ -47,12 +49,27 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
             }
         }
     });
-    let duties = [("refrain", Duty::Refrain), ("promote", Duty::Promote), ("cooperate", Duty::Cooperate)];
+    let duties = [
+        ("refrain", Duty::Refrain),
+        ("promote", Duty::Promote),
+        ("cooperate", Duty::Cooperate),
+        ("position", Duty::Position),
+    ];
     let duty = keys.need("duty", |value| value.word(&duties));
     let conditional = keys.take("conditional", Value::boolean).unwrap_or(false);
     let title = keys.need("title", Value::label);
-    let slots = keys.each("indicator", slot);
-    let gates = keys.each("gate", gate);
+    let asks_for = match duty {
+        Some(Duty::Position) => keys.need("asks-for", Value::label),
+        Some(_) => None,
+        // a duty that could not be read may be this one
+        None => keys.take("asks-for", Value::label),
+    };
+    let slots = keys.each("indicator", |keys| slot(keys, within));
+    let gates = keys.each("gate", |keys| gate(keys, within));
+    if let (Some(Duty::Position), Some(gate)) = (duty, gates.first()) {
+        let found = "A position is no promise: nothing can breach it.";
+        keys.fault_at(&gate.place, "gate-on-position", found, "remove its gates, or mend `duty`");
+    }
     let evidence = keys.each("evidence", shown);
     let has_reason = keys.has("not-assessed");
     let silent = keys.take("not-assessed", |value| {
@@ -71,7 +88,19 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>) -> Option<Princi
         judge_condition(keys, &slots, conditional, duty);
     }
     let (id, heading) = id?;
-    Some(Principle { id, heading, duty: duty?, conditional, title: title?, slots, gates, evidence, silent, place })
+    Some(Principle {
+        id,
+        heading,
+        duty: duty?,
+        conditional,
+        title: title?,
+        asks_for,
+        slots,
+        gates,
+        evidence,
+        silent,
+        place,
+    })
 }
 
 /// "If you act, stay within limits" needs a law that may be good and a practice that may abuse it.
@@ -116,7 +145,10 @@ fn judge_slots(keys: &Keys<'_>, slots: &[Slot], duty: Option<Duty>) {
     }
 }
 
-fn slot(keys: &mut Keys<'_>) -> Option<Slot> {
+fn slot(keys: &mut Keys<'_>, within: &Within<'_, '_>) -> Option<Slot> {
+    if keys.has("same-as") {
+        return within.slot(keys);
+    }
     let place = keys.place();
     let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
     let facets = [
@@ -128,15 +160,7 @@ fn slot(keys: &mut Keys<'_>) -> Option<Slot> {
     let facet = keys.need("facet", |value| value.word(&facets));
     let closeness =
         keys.need("closeness", |value| value.word(&[("direct", Closeness::Direct), ("proxy", Closeness::Proxy)]));
-    let weight = keys.need("weight", |value| match value.number_within(0.0, 1e6)? {
-        0.0 => value.fault(
-            "weight-zero",
-            "A weight of 0 takes the indicator out.",
-            "more than 0",
-            "show it as [[evidence]] instead",
-        ),
-        weight => Some(weight),
-    });
+    let weight = keys.need("weight", weight);
     let fillings = if keys.has("any-of") {
         let fillings = keys.each("any-of", filling);
         if fillings.len() > MOST_FILLINGS {
@@ -166,8 +190,21 @@ fn slot(keys: &mut Keys<'_>) -> Option<Slot> {
         not_applicable,
         rationale: rationale?,
         weakness: weakness?,
+        same_as: None,
         place,
     })
+}
+
+pub(super) fn weight(value: Value<'_>) -> Option<f64> {
+    match value.number_within(0.0, 1e6)? {
+        0.0 => value.fault(
+            "weight-zero",
+            "A weight of 0 takes the indicator out.",
+            "more than 0",
+            "show it as [[evidence]] instead",
+        ),
+        weight => Some(weight),
+    }
 }
 
 fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
@@ -220,7 +257,10 @@ fn not_applicable(keys: &mut Keys<'_>) -> Option<NotApplicable> {
     Some(NotApplicable { countries: countries?, reason: reason? })
 }
 
-fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
+fn gate(keys: &mut Keys<'_>, within: &Within<'_, '_>) -> Option<Gate> {
+    if keys.has("same-as") {
+        return within.gate(keys);
+    }
     let place = keys.place();
     let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
     let when = keys.need("when", |value| value.keys(trigger));
@@ -236,6 +276,7 @@ fn gate(keys: &mut Keys<'_>) -> Option<Gate> {
         cap: cap?,
         holds_for: holds_for? as u32,
         same_events_as,
+        same_as: None,
         place,
     })
 }

@@ -1,5 +1,6 @@
 //! Reads a rubric's folder as a whole, and judges what no file shows alone.
 
+use super::reference::{Library, Lookup, Within};
 use super::{Instrument, Principle, Rubric, instrument, principle, worked};
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
@@ -8,12 +9,13 @@ use crate::words::folder::Folder;
 const FEWEST_CASES: usize = 3;
 
 impl Rubric {
-    /// Reads all files of a rubric's folder.
+    /// Reads all files of a rubric's folder. `lookup` finds the other rubrics that it refers to.
     ///
     /// # Errors
     /// Every fault of every file at its place.
-    pub fn read(folder: &Folder) -> (Option<Self>, Findings) {
+    pub fn read(folder: &Folder, lookup: Lookup<'_>) -> (Option<Self>, Findings) {
         let mut findings = Findings::default();
+        let library = Library::of(folder, lookup);
         let instrument = instrument::read(folder, &mut findings);
         let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
         let mut principles = Vec::new();
@@ -24,7 +26,8 @@ impl Rubric {
                 "cases.toml" => worked = worked::read(folder, &mut findings),
                 name if name.ends_with(".toml") && !name.contains('/') => {
                     files += 1;
-                    principles.extend(principle::read(folder, name, headings, &mut findings));
+                    let within = Within::of(&library, name);
+                    principles.extend(principle::read(folder, name, headings, &within, &mut findings));
                 }
                 name => {
                     let found = "This file is not part of a rubric.";
@@ -44,11 +47,14 @@ impl Rubric {
                 findings.push(finding.help(help).in_file(&folder.path("cases.toml")));
             }
         }
-        let all: Vec<u8> =
+        let referred = library.referred();
+        let mut all: Vec<u8> =
             folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
+        // what is taken from elsewhere is part of this rubric: a change there is a change of it
+        all.extend(referred.iter().flat_map(|file| [file.name.as_bytes(), b"\0", file.sha256.as_bytes()].concat()));
         let (origin, sha256) = (folder.origin.clone(), crate::words::hash::sha256(&all));
         let rubric = instrument.filter(|_| !findings.has_fault());
-        (rubric.map(|instrument| Self { instrument, principles, worked, origin, sha256 }), findings)
+        (rubric.map(|instrument| Self { instrument, principles, worked, origin, referred, sha256 }), findings)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::words::finding::{Finding, Findings};
 
@@ -14,6 +15,8 @@ pub struct Folder {
     pub shown: String,
     /// `built-in`, or the folder the user gave.
     pub origin: String,
+    /// Where it lies on the disk, if it does: paths inside its files start there.
+    pub root: Option<PathBuf>,
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 

@@ -160,6 +160,11 @@ impl<'k> Keys<'k> {
         self.document.findings.borrow_mut().push(Finding::fault(code, found).help(help).at(place.clone()));
     }
 
+    /// Adds a finding that knows its place.
+    pub fn push(&self, finding: Finding) {
+        self.document.findings.borrow_mut().push(finding);
+    }
+
     fn finish(&mut self) {
         for (name, _) in self.table.iter() {
             let key = name.get_ref().as_ref();

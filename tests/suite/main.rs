@@ -7,6 +7,7 @@ mod duties;
 mod findings;
 mod golden;
 mod identities;
+mod positions;
 mod program;
 mod readme;
 mod report;

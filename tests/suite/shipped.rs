@@ -20,7 +20,7 @@ pub fn evidence() -> Arc<Evidence> {
 }
 
 pub fn rubric(name: &str) -> Arc<Rubric> {
-    let (rubric, findings) = Rubric::read(&shelf::find(Kind::Rubric, name, Path::new("")).unwrap());
+    let (rubric, findings) = Rubric::read(&shelf::find(Kind::Rubric, name, Path::new("")).unwrap(), &shelf::referred);
     assert!(!findings.has_fault(), "{findings}");
     Arc::new(rubric.unwrap())
 }

@@ -13,7 +13,7 @@ const CALLS: [&str; 6] = ["say(\"", ".some(\"", "add(\"", ".heading(\"", ".line(
 const PUT_TOGETHER: [(&str, &str, &[&str]); 6] = [
     ("short-breach-", "render/table.rs", &["called", "joining-year", "would-be", "not-bound", "possible"]),
     ("breach-", "render/explanation.rs", &["none", "called", "joining-year", "would-be", "not-bound", "possible"]),
-    ("duty-", "render/explanation.rs", &["refrain", "promote", "cooperate"]),
+    ("duty-", "render/explanation.rs", &["refrain", "promote", "cooperate", "position"]),
     ("facet-", "render/explanation/indicators.rs", &["law", "practice", "outcome", "participation"]),
     ("", "render/words.rs", &["disputed-undated", "unconfirmed-undated", "left-undated"]),
     (

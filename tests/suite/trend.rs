@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::program::run_in;
+use crate::program::{copy, root, run_in};
 
 /// Runs a plan with one trend of 2.2 and gives its tables and its English picture.
 fn drawn(lines: &str) -> (String, String) {
     let plan = format!(
         "title.en = \"Trend\"\ntitle.zh-TW = \"趨勢\"\ninstrument = \"dfi\"\n\
-         datasets = [\"countries\", \"parties\", \"shutdowns\", \"vdem\"]\nyears = \"2016..2025\"\n\
+         datasets = [\"countries\", \"parties\", \"shutdowns\", \"vdem\", \"worldbank\"]\nyears = \"2016..2025\"\n\
          languages = [\"en\"]\n[[chart]]\nkind = \"trend\"\nof = \"2.2\"\nname = \"here\"\n{lines}"
     );
     let folder = tempfile::tempdir().unwrap();
@@ -102,4 +102,24 @@ fn the_instrument_and_a_later_joining_are_marked_and_who_cannot_be_assessed_is_n
     assert!(!svg.contains("Taiwan joined"), "Taiwan was there from the first day");
     let (_, before) = drawn("countries = [\"TWN\", \"NOR\"]\nyears = \"2018..2020\"\n");
     assert!(!before.contains("adopted,") && !before.contains("joined,"), "days outside the years drawn");
+}
+
+#[test]
+fn a_trend_of_a_position_names_its_axis_and_has_no_grades() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["pledge", "stance", "stance.toml"] {
+        copy(&root().join("tests/material").join(name), &folder.path().join(name));
+    }
+    let plan = fs::read_to_string(folder.path().join("stance.toml")).unwrap();
+    let (head, _) = plan.split_once("[[chart]]").unwrap();
+    let trend = "[[chart]]\nkind = \"trend\"\nof = \"1.1\"\ncountries = [\"KAZ\"]\ngroups = [\"sco\"]\n";
+    fs::write(folder.path().join("stance.toml"), format!("{head}{trend}")).unwrap();
+    let ran = run_in(folder.path(), &["report", "stance.toml", "--to", "out", "--quiet"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let svg = fs::read_to_string(folder.path().join("out/stance/charts/trend-1.1-2020-2023.en.svg")).unwrap();
+    for text in ["How far practice follows the position, 0–100", "A position is neither kept nor broken."] {
+        assert!(svg.contains(text), "{text}");
+    }
+    assert!(description(&svg).contains("Kazakhstan: "), "{}", description(&svg));
+    assert!(!svg.contains(">Kept<"), "a grade");
 }

@@ -103,10 +103,11 @@ impl Columns {
         right -= scores.max(score_header.width());
         right -= if rows.is_empty() { 14.0 } else { 30.0 };
         let plot = (left, right);
-        let bands_over = ranking.bands.iter().all(|band| {
-            let room = (right - left) * (band.to.min(100.0) - band.from.max(0.0)) / 100.0;
-            BAND_MARK + width(&band.label, theme::TICK) + 8.0 <= room
-        });
+        let bands_over = !ranking.bands.is_empty()
+            && ranking.bands.iter().all(|band| {
+                let room = (right - left) * (band.to.min(100.0) - band.from.max(0.0)) / 100.0;
+                BAND_MARK + width(&band.label, theme::TICK) + 8.0 <= room
+            });
         let axis = Paragraph::set(&ranking.axis, theme::TICK, right - left);
         let (long, empty) = (rows.len() > LONG, rows.is_empty());
         Columns {

@@ -15,7 +15,8 @@ impl Pen<'_> {
         }
         for gate in &trace.gates {
             let state = self.say(gate.state, &[]);
-            let _ = writeln!(text, "  {} · {}", self.paint.bold(&state), gate.title.get(self.lang));
+            let same_as = self.same_as(gate.same_as.as_ref());
+            let _ = writeln!(text, "  {} · {}{same_as}", self.paint.bold(&state), gate.title.get(self.lang));
             for line in self.gate(gate, trace.year) {
                 let _ = writeln!(text, "      {line}");
             }

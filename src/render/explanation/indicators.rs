@@ -27,7 +27,8 @@ impl Pen<'_> {
             Some(_) => format!(", {}", self.say("share-of", &[("share", &percent(slot.share))])),
             None => String::new(),
         };
-        let _ = writeln!(text, "  {} · {facet}{proxy} · {weight}{share}", self.paint.bold(slot.title.get(self.lang)));
+        let (title, same_as) = (self.paint.bold(slot.title.get(self.lang)), self.same_as(slot.same_as.as_ref()));
+        let _ = writeln!(text, "  {title} · {facet}{proxy} · {weight}{share}{same_as}");
         match (slot.value, slot.score) {
             (Some(value), Some(score)) => {
                 let at_least = if slot.at_least { format!("{} ", self.say("at-least", &[])) } else { String::new() };

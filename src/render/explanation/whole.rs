@@ -39,7 +39,7 @@ impl Pen<'_> {
         }
         lines.extend(self.evidence_lines(verdict));
         let whole_instrument = self.case.formula().nodes[whole.node].kind == NodeKind::Total;
-        let all = if whole_instrument { self.case.rubric().instrument.principles } else { verdict.clauses.1 };
+        let all = if whole_instrument { self.case.rubric().clauses() } else { verdict.clauses.1 };
         let values = [("assessed", verdict.clauses.0.to_string()), ("all", all.to_string())];
         let said = self.say("clauses-are", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
         lines.push(self.line("clauses", said));
@@ -72,7 +72,8 @@ impl Pen<'_> {
                 let grade = self.case.rubric().instrument.grades[grade].title.get(self.lang);
                 said.push(format!("{} {grade}", self.paint.bold(&self.score(score))));
             }
-            _ => said.push(self.say(verdict.standing.key(), &[])),
+            (Some(score), None) => said.push(self.follows_to(score)),
+            (None, _) => said.push(self.say(verdict.standing.key(), &[])),
         }
         if let Some(points) = part.contribution {
             said.push(self.say("contributes", &[("points", &self.score(points))]));

@@ -11,7 +11,8 @@ const MOST_TITLES: usize = 4;
 
 impl View<'_> {
     pub(super) fn trend_notes(&self, job: &Lines, drawn: &[Drawn<'_>]) -> Vec<String> {
-        let mut notes: Vec<String> = self.means(job, drawn);
+        let mut notes: Vec<String> = self.what_is_followed().into_iter().collect();
+        notes.extend(self.means(job, drawn));
         notes.extend(self.broken(drawn));
         notes.extend(self.empty_years(job, drawn));
         notes.extend(self.capped(job, drawn));

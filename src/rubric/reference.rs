@@ -1,0 +1,252 @@
+//! Indicators and gates by reference: `same-as = "dfi/2.1#reported-cuts"` takes what is defined there, so that one change
+//! of goalposts moves both.
+//!
+//! `<principle>#<id>` is of the same rubric, `<instrument>/<principle>#<id>` of another: a built-in name, or a path from
+//! the folder that refers. Id and weight are written where it is used, title and rationale may be; nothing else.
+
+mod library;
+
+use std::fmt;
+use std::rc::Rc;
+
+pub(super) use self::library::Library;
+use self::library::{Contents, Opened};
+use super::{Gate, Principle, Slot, principle};
+use crate::words::finding::{Finding, Findings};
+use crate::words::folder::Folder;
+use crate::words::keys::{Keys, Value, nearest};
+
+/// Finds the folder of another rubric, by its name or by a path that starts at the folder given.
+pub type Lookup<'l> = &'l dyn Fn(&Folder, &str) -> Result<Folder, Findings>;
+
+/// Where an indicator or gate is defined that is written by reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub instrument: String,
+    pub principle: String,
+    pub id: String,
+}
+
+impl fmt::Display for Reference {
+    /// As it is written after `same-as`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}#{}", self.instrument, self.principle, self.id)
+    }
+}
+
+/// A file of another rubric that something was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referred {
+    /// `dfi/2.1-shutdowns.toml`
+    pub name: String,
+    /// Of its instrument.
+    pub version: String,
+    pub origin: String,
+    pub sha256: String,
+}
+
+/// What can be taken from elsewhere.
+trait Referable: Sized {
+    const WORD: &'static str;
+    fn ids(contents: &Contents) -> &[String];
+    fn of(principle: Principle, id: &str) -> Option<Self>;
+    fn same_as(&self) -> Option<&Reference>;
+    fn unknown(found: String) -> Finding;
+}
+
+impl Referable for Slot {
+    const WORD: &'static str = "indicator";
+
+    fn ids(contents: &Contents) -> &[String] {
+        &contents.indicators
+    }
+
+    fn of(principle: Principle, id: &str) -> Option<Self> {
+        principle.slots.into_iter().find(|slot| slot.id == id)
+    }
+
+    fn same_as(&self) -> Option<&Reference> {
+        self.same_as.as_ref()
+    }
+
+    fn unknown(found: String) -> Finding {
+        Finding::fault("unknown-indicator", found)
+    }
+}
+
+impl Referable for Gate {
+    const WORD: &'static str = "gate";
+
+    fn ids(contents: &Contents) -> &[String] {
+        &contents.gates
+    }
+
+    fn of(principle: Principle, id: &str) -> Option<Self> {
+        principle.gates.into_iter().find(|gate| gate.id == id)
+    }
+
+    fn same_as(&self) -> Option<&Reference> {
+        self.same_as.as_ref()
+    }
+
+    fn unknown(found: String) -> Finding {
+        Finding::fault("unknown-gate", found)
+    }
+}
+
+/// One indicator or gate on the way along references.
+#[derive(Clone, Debug)]
+struct Step {
+    /// `indicator` or `gate`.
+    word: &'static str,
+    rubric: Rc<Opened>,
+    file: String,
+    at: Reference,
+}
+
+impl PartialEq for Step {
+    /// The way to a folder does not matter, nor what its instrument is called.
+    fn eq(&self, other: &Self) -> bool {
+        let same_file = self.rubric.key == other.rubric.key && self.file == other.file;
+        same_file && self.word == other.word && self.at.id == other.at.id
+    }
+}
+
+/// The principle file that is being read, and on whose behalf.
+pub(super) struct Within<'w, 'l> {
+    library: &'w Library<'l>,
+    rubric: Rc<Opened>,
+    file: &'w str,
+    /// The references followed to here; empty where a rubric reads its own files. Otherwise only the last step is asked
+    /// for, and every other reference of the file is left alone.
+    way: &'w [Step],
+}
+
+impl<'w, 'l> Within<'w, 'l> {
+    /// A file of the rubric that is read.
+    pub(super) fn of(library: &'w Library<'l>, file: &'w str) -> Self {
+        Self { library, rubric: library.own.clone(), file, way: &[] }
+    }
+
+    pub(super) fn slot(&self, keys: &mut Keys<'_>) -> Option<Slot> {
+        let place = keys.place();
+        let (id, weight) = (keys.need("id", Value::text), keys.need("weight", principle::weight));
+        let (title, rationale) = (keys.take("title", Value::label), keys.take("rationale", Value::text));
+        let (target, same_as) = self.follow::<Slot>(keys, id.as_deref())?;
+        Some(Slot {
+            id: id?,
+            weight: weight?,
+            title: title.unwrap_or(target.title),
+            rationale: rationale.unwrap_or(target.rationale),
+            same_as: Some(same_as),
+            place,
+            ..target
+        })
+    }
+
+    pub(super) fn gate(&self, keys: &mut Keys<'_>) -> Option<Gate> {
+        let place = keys.place();
+        let (id, title) = (keys.need("id", Value::text), keys.take("title", Value::label));
+        // principles beside it, which are others where it is defined
+        let same_events_as = keys.take("same-events-as", Value::texts).unwrap_or_default();
+        let (target, same_as) = self.follow::<Gate>(keys, id.as_deref())?;
+        let (title, same_as) = (title.unwrap_or(target.title), Some(same_as));
+        Some(Gate { id: id?, title, same_events_as, same_as, place, ..target })
+    }
+
+    /// What `same-as` refers to, and where that is defined.
+    fn follow<T: Referable>(&self, keys: &mut Keys<'_>, id: Option<&str>) -> Option<(T, Reference)> {
+        let text = keys.need("same-as", Value::sited_text)?;
+        let here = self.step::<T>(&self.rubric, self.file, id?);
+        if self.way.last().is_some_and(|asked| *asked != here) {
+            return None;
+        }
+        let way = if self.way.is_empty() { vec![here] } else { self.way.to_vec() };
+        let found = self.target(&text.value, way);
+        if self.way.is_empty() {
+            self.library.forget_circle();
+        }
+        found.map_err(|finding| keys.push(finding.at(text.place))).ok().flatten()
+    }
+
+    fn step<T: Referable>(&self, rubric: &Rc<Opened>, file: &str, id: &str) -> Step {
+        let (instrument, principle) = rubric.catalogue().names(file);
+        let at = Reference { instrument, principle, id: id.to_owned() };
+        Step { word: T::WORD, rubric: rubric.clone(), file: file.to_owned(), at }
+    }
+
+    /// Reads what is referred to; `None` where its own faults are said anyway, because it is of the rubric that is read.
+    fn target<T: Referable>(&self, text: &str, mut way: Vec<Step>) -> Result<Option<(T, Reference)>, Finding> {
+        let (rubric, principle, id) = parts(text)?;
+        let rubric = self.library.open(&self.rubric, rubric)?;
+        let contents = contents::<T>(&rubric, principle, id)?;
+        let step = self.step::<T>(&rubric, &contents.file, id);
+        if way.contains(&step) {
+            way.push(step);
+            let chain: Vec<String> = way.iter().map(|step| step.at.to_string()).collect();
+            return Err(self.library.cyclic(chain.join(" → ")));
+        }
+        let at = step.at.clone();
+        way.push(step);
+        let within = Within { library: self.library, rubric: rubric.clone(), file: &contents.file, way: &way };
+        let read = principle::read(&rubric.folder, &contents.file, None, &within, &mut Findings::default());
+        if let Some(target) = read.and_then(|principle| T::of(principle, id)) {
+            self.library.follow(&rubric, &contents.file);
+            let at = target.same_as().cloned().unwrap_or(at);
+            return Ok(Some((target, at)));
+        }
+        // a circle further along the way is said here as well: each of its members is a place to open it
+        if let Some(chain) = self.library.circle() {
+            return Err(self.library.cyclic(chain));
+        }
+        if rubric.key == self.library.own.key {
+            return Ok(None);
+        }
+        let found = format!("`{text}` stands in a file with faults of its own.");
+        let help = format!("`upheld check` of {} shows them", rubric.folder.shown);
+        Err(Finding::fault("faulty-reference", found).help(help))
+    }
+}
+
+/// `dfi/2.1#reported-cuts` as rubric, principle and id.
+fn parts(text: &str) -> Result<(Option<&str>, &str, &str), Finding> {
+    let split = text.split_once('#').map(|(before, id)| match before.rsplit_once('/') {
+        Some((rubric, principle)) => (Some(rubric), principle, id),
+        None => (None, before, id),
+    });
+    let whole = |part: &str| !part.is_empty() && !part.contains(['#', ' ']);
+    split
+        .filter(|(rubric, principle, id)| {
+            rubric.is_none_or(whole) && whole(principle) && !id.contains('/') && whole(id)
+        })
+        .ok_or_else(|| {
+            let expected = "\"2.1#reported-cuts\" in this rubric, \"dfi/2.1#reported-cuts\" in another";
+            let finding = Finding::fault("bad-reference", format!("`{text}` does not say where to look."));
+            finding.expected(expected).help("write the principle's id, # and the id of what stands there")
+        })
+}
+
+/// What the principle's file holds, if the id is in it.
+fn contents<'c, T: Referable>(rubric: &'c Opened, principle: &str, id: &str) -> Result<&'c Contents, Finding> {
+    let catalogue = rubric.catalogue();
+    let listed = |known: &[&str]| known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    let help = |text: &str, known: &[&str]| match nearest(text, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "mend the reference".to_owned(),
+    };
+    let Some(contents) = catalogue.principles.get(principle) else {
+        let known: Vec<&str> = catalogue.principles.keys().map(String::as_str).collect();
+        let found = format!("`{}` has no file for a principle `{principle}`.", catalogue.instrument);
+        let finding = Finding::fault("unknown-principle", found).expected(listed(&known));
+        return Err(finding.help(help(principle, &known)));
+    };
+    let known: Vec<&str> = T::ids(contents).iter().map(String::as_str).collect();
+    if known.contains(&id) {
+        return Ok(contents);
+    }
+    let found = format!("`{}/{principle}` has no {} `{id}`.", catalogue.instrument, T::WORD);
+    Err(T::unknown(found).expected(listed(&known)).help(help(id, &known)))
+}
+
+#[cfg(test)]
+mod tests;
