@@ -13,7 +13,7 @@ use std::sync::Arc;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use upheld::case::{Case, Scope};
 use upheld::evidence::Evidence;
-use upheld::formula::{Formula, Node, NodeKind, SlotRule};
+use upheld::formula::{FillingRule, Formula, Needs, Node, NodeKind, SlotRule};
 use upheld::methods::aggregate::Aggregate;
 use upheld::methods::normalise::goalposts::Goalposts;
 use upheld::methods::normalise::{Direction, Normalise};
@@ -33,17 +33,20 @@ const DOUBT: [Doubt; 1] = [Doubt::Weights { spread: 0.25 }];
 
 /// 200 countries × 50 indicators in 10 principles under 5 headings.
 fn complete() -> (Formula, Panel) {
-    let method = Normalise::Goalposts(Goalposts { worst: 0.0, best: 1.0 });
-    let slot = SlotRule { fillings: vec![(method, Direction::Higher)], facet: Facet::Practice, proxy: false };
+    let normalise = Normalise::Goalposts(Goalposts { worst: 0.0, best: 1.0 });
+    let filling = FillingRule { transform: None, normalise, direction: Direction::Higher };
+    let slot = SlotRule { fillings: vec![filling], facet: Facet::Practice, proxy: false };
     let mut formula =
         Formula { slots: vec![slot; 50], nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 10 };
     let mut add = |kind, parts: Vec<usize>| {
         let first = formula.parts.len();
         formula.weights.extend(parts.iter().map(|part| 1.0 + (part % 3) as f64));
+        // a principle stands on its slots, a heading asks for nothing
+        let one_of = if matches!(kind, NodeKind::Principle(_)) { parts.clone() } else { vec![] };
         formula.parts.extend(parts);
         let edges = first..formula.parts.len();
-        let aggregate = Aggregate::Arithmetic;
-        let node = Node { kind, edges, aggregate, threshold: 0.5, needs: vec![], gates: 0..0, condition: None };
+        let (aggregate, threshold, needs) = (Aggregate::Arithmetic, 0.5, Needs { one_of, all: vec![] });
+        let node = Node { kind, edges, aggregate, threshold, needs, gates: 0..0, condition: None };
         formula.nodes.push(node);
         49 + formula.nodes.len()
     };

@@ -20,7 +20,7 @@ use crate::score::choice::Choice;
 use crate::score::gate::{GateState, Seen};
 use crate::score::outcome::Outcome;
 use crate::words::country::Country;
-use crate::words::score::{places, reaches};
+use crate::words::score::{Rounding, places, reaches};
 use crate::words::year::Year;
 
 /// All verdicts of a case, by node (the formula's order), year and country.
@@ -96,7 +96,7 @@ impl Beside<'_> {
                 }
                 verdicts.push(verdict);
             }
-            put_places(&mut verdicts[at * width..]);
+            put_places(&mut verdicts[at * width..], instrument.rounding);
         }
         (verdicts, bonds)
     }
@@ -118,7 +118,7 @@ impl Beside<'_> {
             None if self.case.formula().is_silent(at) => Standing::Silent,
             None if !self.nominal.applies(quantity, cell) => Standing::NotApplicable,
             None if covered + 1e-9 < node.threshold || covered == 0.0 => Standing::BelowCoverage,
-            None => self.needed(node),
+            None => self.needed(node, cell),
         };
         // A part without a score of its own is left out of the mean above it, but enters the ends with what is known of
         // it; the envelope is widened to hold the score all the same.
@@ -151,10 +151,12 @@ impl Beside<'_> {
         }
     }
 
-    /// Enough of the weight is covered, but not what the duty asks for.
-    fn needed(&self, node: &Node) -> Standing {
+    /// Enough of the weight is covered, but not what the rubric or the duty asks for.
+    fn needed(&self, node: &Node, cell: usize) -> Standing {
         let NodeKind::Principle(at) = node.kind else { return Standing::BelowCoverage };
+        let missing = |slot: &usize| !self.nominal.standing().has_or_does_not_apply(slot * self.nominal.cells + cell);
         match self.case.rubric().principles[at].duty {
+            _ if node.needs.all.iter().any(missing) => Standing::RequiredMissing,
             Duty::Refrain => Standing::WithoutPractice,
             Duty::Promote | Duty::Position => Standing::LawAlone,
             Duty::Cooperate => Standing::WithoutParticipation,
@@ -225,11 +227,12 @@ impl Beside<'_> {
 }
 
 /// Places by score, and beside them by the score over the common clauses.
-fn put_places(verdicts: &mut [Verdict]) {
+fn put_places(verdicts: &mut [Verdict], rounding: Rounding) {
     let scores: Vec<Option<f64>> = verdicts.iter().map(|verdict| verdict.score).collect();
     let common: Vec<Option<f64>> = verdicts.iter().map(|verdict| verdict.common.map(|common| common.score)).collect();
     let of = scores.iter().flatten().count();
-    for (verdict, (place, beside)) in verdicts.iter_mut().zip(places(&scores).into_iter().zip(places(&common))) {
+    let [own, beside] = [scores, common].map(|scores| places(&scores, rounding));
+    for (verdict, (place, beside)) in verdicts.iter_mut().zip(own.into_iter().zip(beside)) {
         verdict.place = place.map(|place| (place, of));
         verdict.common = verdict.common.zip(beside).map(|(common, place)| Common { place, ..common });
     }

@@ -41,6 +41,9 @@ impl Case {
         }
         let panel = Panel::of(&rubric, &evidence, scope.years.as_slice(), &scope.countries);
         findings.extend(pairing::judge_panel(&rubric, &panel));
+        if findings.has_fault() {
+            return Err(findings);
+        }
         let formula = Formula::of(&rubric, &evidence);
         Ok((Self { rubric, evidence, formula, panel }, findings))
     }

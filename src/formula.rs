@@ -1,10 +1,14 @@
 //! The formula: a rubric compiled once into plain arrays. No strings, no files, nothing that can fail.
 
+mod filling;
+
 use std::ops::Range;
+
+pub use filling::FillingRule;
 
 use crate::evidence::Evidence;
 use crate::methods::aggregate::Aggregate;
-use crate::methods::normalise::{Direction, Normalise};
+use crate::methods::normalise::Direction;
 use crate::rubric::{Closeness, Facet, Rubric};
 
 /// Slots and nodes share one numbering, the *quantities*: slots first, then the nodes in post-order (every principle of
@@ -25,8 +29,7 @@ pub struct Formula {
 /// How a slot's raw cells become scores.
 #[derive(Clone, Debug)]
 pub struct SlotRule {
-    /// Method and direction per filling.
-    pub fillings: Vec<(Normalise, Direction)>,
+    pub fillings: Vec<FillingRule>,
     pub facet: Facet,
     /// It only stands in for what the clause says.
     pub proxy: bool,
@@ -48,11 +51,19 @@ pub struct Node {
     pub aggregate: Aggregate,
     /// Share of the declared slot weight below which there is no score.
     pub threshold: f64,
-    /// Slots of which at least one must have a value: a refrain principle is never judged without practice, and no
-    /// principle by its law alone. Headings and the total ask for nothing.
-    pub needs: Vec<usize>,
+    pub needs: Needs,
     pub gates: Range<usize>,
     pub condition: Option<Condition>,
+}
+
+/// Slots without which a principle has no score, whatever its coverage. Headings and the total ask for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    /// At least one of them must have a value: a refrain principle is never judged without practice, and no principle by
+    /// its law alone.
+    pub one_of: Vec<usize>,
+    /// Each of them must have a value wherever it applies.
+    pub all: Vec<usize>,
 }
 
 /// Which part of the instrument a node is; the number is an index into the rubric.
@@ -86,7 +97,7 @@ impl Formula {
             let fillings = slot.fillings.iter().map(|filling| {
                 let first = filling.measure.variables().first().and_then(|name| evidence.variable(&name.value));
                 let direction = first.and_then(|variable| variable.direction).unwrap_or(Direction::Higher);
-                (filling.normalise.clone(), direction)
+                FillingRule::of(filling, direction)
             });
             let proxy = slot.closeness == Closeness::Proxy;
             formula.slots.push(SlotRule { fillings: fillings.collect(), facet: slot.facet, proxy });
@@ -118,8 +129,11 @@ impl Formula {
             let (mut within, mut any) = (Vec::new(), false);
             for (at, principle) in rubric.principles.iter().enumerate().filter(|(_, p)| p.heading == heading) {
                 let slots = first_slot[at]..first_slot[at] + principle.slots.len();
-                let needs =
-                    slots.clone().filter(|&slot| principle.duty.is_judged_by(formula.slots[slot].facet)).collect();
+                let suffices = |slot: &usize| principle.duty.is_judged_by(formula.slots[*slot].facet);
+                let needs = Needs {
+                    one_of: slots.clone().filter(suffices).collect(),
+                    all: slots.clone().filter(|&slot| principle.slots[slot - first_slot[at]].required).collect(),
+                };
                 let weighted = slots.map(|slot| (slot, principle.slots[slot - first_slot[at]].weight)).collect();
                 let kind = NodeKind::Principle(at);
                 let gates = gates_of[at].clone();
@@ -140,12 +154,12 @@ impl Formula {
                     within,
                     rule.aggregate.unwrap_or(levels.heading),
                     shares.heading,
-                    vec![],
+                    Needs::default(),
                     0..0,
                 );
             }
         }
-        formula.node(NodeKind::Total, all, levels.total, shares.total, vec![], 0..0);
+        formula.node(NodeKind::Total, all, levels.total, shares.total, Needs::default(), 0..0);
         formula
     }
 
@@ -156,7 +170,7 @@ impl Formula {
         parts: Vec<(usize, f64)>,
         aggregate: Aggregate,
         threshold: f64,
-        needs: Vec<usize>,
+        needs: Needs,
         gates: Range<usize>,
     ) -> usize {
         let first = self.parts.len();

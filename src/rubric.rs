@@ -11,11 +11,13 @@ pub mod worked;
 
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::Normalise;
+use crate::methods::transform::Transform;
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
+use crate::words::score::Rounding;
 use reference::{Reference, Referred};
 use worked::WorkedCase;
 
@@ -40,14 +42,15 @@ pub struct Instrument {
     pub title: Text,
     pub short: Text,
     pub adopted: Day,
-    /// Its code in the parties dataset.
-    pub parties: Sited<String>,
     /// How many principles the instrument has, whether or not a file speaks to them.
     pub principles: usize,
     pub headings: Vec<Heading>,
     pub aggregate: Levels,
     pub coverage: Thresholds,
-    pub binding: Binding,
+    /// `None` where it binds nobody, as an index does.
+    pub binding: Option<Binding>,
+    /// How far scores are rounded before places are given.
+    pub rounding: Rounding,
     /// Best first; the last one from 0.
     pub grades: Vec<Grade>,
     pub ceiling: Option<Ceiling>,
@@ -90,6 +93,8 @@ pub enum Undated {
 /// From when, and by which status, a country is bound.
 #[derive(Clone, Debug)]
 pub struct Binding {
+    /// The instrument's code in the parties dataset.
+    pub parties: Sited<String>,
     pub statuses: Vec<String>,
     /// Statuses under which a breach "would be one if bound".
     pub disputed: Vec<String>,
@@ -208,6 +213,8 @@ pub struct Slot {
     pub facet: Facet,
     pub closeness: Closeness,
     pub weight: f64,
+    /// Without a value here the principle has no score, whatever the coverage.
+    pub required: bool,
     /// Variables that may fill it; not comparable with each other. The freshest fills it, the earlier one on a tie.
     pub fillings: Vec<Filling>,
     pub not_applicable: Option<NotApplicable>,
@@ -221,6 +228,9 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Filling {
     pub measure: Measure,
+    /// Done to raw values before they are normalised.
+    pub transform: Option<Sited<Transform>>,
+    /// In the variable's own unit, even where a transform comes first.
     pub normalise: Normalise,
     /// Years a value may be carried forward.
     pub max_age: u32,
@@ -327,6 +337,17 @@ impl Rubric {
     /// The lower edges of the grades.
     pub fn edges(&self) -> Vec<f64> {
         self.instrument.grades.iter().map(|grade| grade.from).collect()
+    }
+}
+
+impl Filling {
+    /// How a value becomes a score, in one line, as it stands in the rubric.
+    pub fn rule(&self) -> String {
+        let normalise = self.normalise.wording();
+        match &self.transform {
+            Some(transform) => format!("{}, then {normalise}", transform.value.name()),
+            None => normalise,
+        }
     }
 }
 

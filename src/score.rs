@@ -19,7 +19,6 @@ use standing::Standing;
 
 use crate::formula::{Condition, Formula};
 use crate::methods::aggregate::Parts;
-use crate::methods::normalise::Cells;
 use crate::panel::Panel;
 use crate::words::score::reaches;
 
@@ -65,12 +64,11 @@ impl Formula {
 
 fn normalise(formula: &Formula, panel: &Panel, slot: usize, values: &[f64], out: &mut [f64]) {
     let column = &panel.slots[slot];
-    for (filling, (method, direction)) in formula.slots[slot].fillings.iter().enumerate() {
+    for (filling, rule) in formula.slots[slot].fillings.iter().enumerate() {
         let chosen = column.states.iter().zip(&column.filling);
         let present: Vec<f64> =
             chosen.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect();
-        let cells = Cells { values, present: &present, width: panel.countries.len(), direction: *direction };
-        method.apply(cells, out);
+        rule.apply(values, &present, panel.countries.len(), out);
     }
 }
 

@@ -87,12 +87,11 @@ fn evidence_of(rubric: &Arc<Rubric>, shipped: &Arc<Evidence>, blank: &Evidence, 
     for given in worked.given.iter().flatten() {
         evidence.put(&given.variable.value, worked.country.value, given.year, given.value);
     }
-    if let Some(day) = worked.joined {
-        let instrument = &rubric.instrument;
-        let status = instrument.binding.statuses.first().cloned().unwrap_or_default();
+    if let (Some(day), Some(binding)) = (worked.joined, &rubric.instrument.binding) {
+        let status = binding.statuses.first().cloned().unwrap_or_default();
         let fact = Fact { status, day: Some(day), source: String::new(), confidence: Confidence::Confirmed };
-        evidence.parties.forget(&instrument.parties.value, worked.country.value);
-        evidence.parties.add(&instrument.parties.value, worked.country.value, fact);
+        evidence.parties.forget(&binding.parties.value, worked.country.value);
+        evidence.parties.add(&binding.parties.value, worked.country.value, fact);
     }
     Arc::new(evidence)
 }

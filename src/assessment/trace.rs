@@ -67,6 +67,8 @@ pub struct SlotTrace {
     pub facet: &'static str,
     pub proxy: bool,
     pub weight: f64,
+    /// Without its value the principle has no score.
+    pub required: bool,
     /// Share of the weight among the indicators that have a value.
     pub share: f64,
     /// In the unit of the variable.
@@ -150,7 +152,7 @@ impl Trace {
             cell: case.panel().cell(year, country),
         };
         let rule = &case.rubric().principles[principle];
-        let parties = &case.evidence().parties;
+        let (parties, binding) = (&case.evidence().parties, case.rubric().instrument.binding.as_ref());
         let gates = case.formula().nodes[node].gates.clone();
         let atlas = &case.evidence().atlas;
         let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(tracer.country, lang));
@@ -161,7 +163,7 @@ impl Trace {
             principle,
             verdict: *assessment.verdict(node, year, country),
             bond: assessment.bond(year, country),
-            history: parties.history(&case.rubric().instrument.parties.value, tracer.country).to_vec(),
+            history: binding.map_or_else(Vec::new, |to| parties.history(&to.parties.value, tracer.country).to_vec()),
             gates: rule.gates.iter().zip(gates).map(|(gate, at)| tracer.gate(gate, at)).collect(),
             slots: tracer.slots(principle, &rule.slots),
             shown: rule.evidence.iter().filter_map(|shown| tracer.shown(shown)).collect(),
@@ -247,6 +249,7 @@ impl Tracer<'_> {
             facet: slot.facet.key(),
             proxy: slot.closeness == crate::rubric::Closeness::Proxy,
             weight: slot.weight,
+            required: slot.required,
             share,
             value: score.map(|_| column.values[self.cell]),
             at_least: gap.is_none() && measured.at_least,
@@ -256,7 +259,7 @@ impl Tracer<'_> {
             gap: gap.map(Gap::key),
             gap_year,
             reason: reason.map(|rule| rule.reason.clone()),
-            rule: filling.normalise.wording(),
+            rule: filling.rule(),
             score,
             before_condition,
             contribution: score.filter(|_| averaged).map(|score| share * score),

@@ -38,6 +38,8 @@ pub enum Standing {
     Assessed,
     /// Less of the weight is covered than the rubric asks for.
     BelowCoverage,
+    /// An indicator without which the rubric gives no score has no value.
+    RequiredMissing,
     /// A refrain principle without observed practice.
     WithoutPractice,
     /// A promise of conduct is not judged by the law on paper.
@@ -56,6 +58,7 @@ impl Standing {
         match self {
             Self::Assessed => "assessed",
             Self::BelowCoverage => "below-coverage",
+            Self::RequiredMissing => "required-missing",
             Self::WithoutPractice => "without-practice",
             Self::LawAlone => "law-alone",
             Self::WithoutParticipation => "without-participation",
@@ -89,7 +92,9 @@ impl Breach {
             (Some(Seen::Fired), Bond::Bound(_)) => Self::Called,
             (Some(Seen::Fired), Bond::Joining(_) | Bond::Leaving(_)) => Self::JoiningYear,
             (Some(Seen::Fired), Bond::Disputed(_) | Bond::Unconfirmed(_) | Bond::Undated) => Self::WouldBe,
-            (Some(Seen::Fired), Bond::NotParty | Bond::NotListed | Bond::NotYet(_) | Bond::Left(_)) => Self::NotBound,
+            (Some(Seen::Fired), Bond::Nobody | Bond::NotParty | Bond::NotListed | Bond::NotYet(_) | Bond::Left(_)) => {
+                Self::NotBound
+            }
             (Some(Seen::Undetermined), Bond::Bound(_)) => Self::Possible,
             _ => Self::None,
         }

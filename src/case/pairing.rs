@@ -1,24 +1,27 @@
 //! Judges how a rubric and the evidence fit each other.
 
 use crate::evidence::Evidence;
-use crate::methods::normalise::{Cells, Direction, Normalise};
-use crate::panel::Panel;
-use crate::rubric::{Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
+use crate::formula::FillingRule;
+use crate::methods::normalise::Direction;
+use crate::panel::{Panel, SlotColumn};
+use crate::rubric::{Binding, Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
 use crate::words::finding::{Finding, Findings};
 use crate::words::keys::{Sited, nearest};
 use crate::words::number::plain;
 
 pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
     let mut findings = Findings::default();
-    let parties = &rubric.instrument.parties;
-    if !evidence.parties.instruments.contains_key(&parties.value) {
+    let binding = rubric.instrument.binding.as_ref();
+    if let Some(parties) = binding.map(|binding| &binding.parties)
+        && !evidence.parties.instruments.contains_key(&parties.value)
+    {
         let found = format!("The parties dataset has no instrument `{}`.", parties.value);
         let known = evidence.parties.instruments.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let finding = Finding::fault("unknown-instrument", found).expected(format!("one of {known}"));
         findings.push(finding.help("mend `parties`, or add its facts").at(parties.place.clone()));
     }
-    if !findings.has_fault() && !evidence.hypothetical {
-        judge_statuses(rubric, evidence, &mut findings);
+    if let (Some(binding), false, false) = (binding, findings.has_fault(), evidence.hypothetical) {
+        judge_statuses(binding, evidence, &mut findings);
     }
     for principle in &rubric.principles {
         for slot in &principle.slots {
@@ -41,8 +44,8 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
 }
 
 /// A status that no country has binds nobody, or disputes nothing, without a word.
-fn judge_statuses(rubric: &Rubric, evidence: &Evidence, findings: &mut Findings) {
-    let (parties, binding) = (&rubric.instrument.parties, &rubric.instrument.binding);
+fn judge_statuses(binding: &Binding, evidence: &Evidence, findings: &mut Findings) {
+    let parties = &binding.parties;
     let known = evidence.parties.statuses(&parties.value);
     let unknown = |status: &&String| !known.contains(&status.as_str());
     let found = |status: &String| format!("No country has the status `{status}` under `{}`.", parties.value);
@@ -136,7 +139,7 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
     if let ([variable], false, false) = (variables.as_slice(), filling.normalise.is_relative(), evidence.hypothetical) {
         let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
         values.extend(variable.zero.as_ref().map(|_| 0.0));
-        if all_known && !values.is_empty() && scores(&filling.normalise, &values).iter().all(|score| *score == 100.0) {
+        if all_known && !values.is_empty() && scores(filling, &values).iter().all(|score| *score == 100.0) {
             let found = format!("Every value of `{}` scores 100: it can only add praise.", variable.name);
             let help = "show it as [[evidence]], or use a list that names the no's as well";
             findings.push(Finding::fault("yes-only", found).help(help).at(filling.place.clone()));
@@ -164,10 +167,10 @@ fn judge_status(status: &StatusMeasure, filling: &Filling, evidence: &Evidence, 
     }
 }
 
-fn scores(method: &Normalise, values: &[f64]) -> Vec<f64> {
+fn scores(filling: &Filling, values: &[f64]) -> Vec<f64> {
     let present = vec![1.0; values.len()];
     let mut out = vec![0.0; values.len()];
-    method.apply(Cells { values, present: &present, width: values.len(), direction: Direction::Higher }, &mut out);
+    FillingRule::of(filling, Direction::Higher).apply(values, &present, values.len(), &mut out);
     out
 }
 
@@ -195,11 +198,14 @@ fn judge_components(rubric: &Rubric, evidence: &Evidence, findings: &mut Finding
     }
 }
 
-/// What the aligned panel shows: slots that have no value anywhere.
+/// What the aligned panel shows: slots that have no value anywhere, and values that cannot be transformed.
 pub(super) fn judge_panel(rubric: &Rubric, panel: &Panel) -> Findings {
     let mut findings = Findings::default();
     let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
     for (slot, column) in slots.zip(&panel.slots) {
+        for (at, filling) in slot.fillings.iter().enumerate() {
+            judge_transform(filling, at, column, panel, &mut findings);
+        }
         if !column.states.iter().any(|state| state.has_value()) {
             let found = format!("The indicator `{}` has no value in any country and year assessed.", slot.id);
             let help = "check its variable's span and max-age, or the years and countries asked for";
@@ -207,4 +213,23 @@ pub(super) fn judge_panel(rubric: &Rubric, panel: &Panel) -> Findings {
         }
     }
     findings
+}
+
+/// The first value that the transform does not know. It is looked for in the panel because sums, and zeros that follow
+/// from no row, stand nowhere else.
+fn judge_transform(filling: &Filling, at: usize, column: &SlotColumn, panel: &Panel, findings: &mut Findings) {
+    let Some(transform) = &filling.transform else { return };
+    let own = |cell: &usize| column.states[*cell].has_value() && usize::from(column.filling[*cell]) == at;
+    let unknown = |cell: &usize| !transform.value.knows(column.values[*cell]);
+    if let Some(cell) = (0..panel.cells()).filter(own).find(unknown) {
+        let country = panel.countries[cell % panel.countries.len()];
+        let (value, year) = (plain(column.values[cell]), column.origin[cell]);
+        let (measure, transform_name) = (filling.measure.wording(), transform.value.name());
+        let found = format!(
+            "`{measure}` is {value} for {country} in {year}, and `{transform_name}` takes numbers above 0 alone."
+        );
+        let finding = Finding::fault("no-logarithm", found);
+        let help = "leave `transform` out, or take a variable that is never 0";
+        findings.push(finding.help(help).at(transform.place.clone()));
+    }
 }

@@ -8,6 +8,7 @@
 mod cells;
 mod clauses;
 mod header;
+mod headings;
 mod layout;
 mod legend;
 mod name;

@@ -14,6 +14,7 @@ use ladder::Ladder;
 use min_max::MinMax;
 use z_score::ZScore;
 
+use crate::methods::transform::Transform;
 use crate::words::keys::Value;
 
 /// Which way is better.
@@ -104,6 +105,24 @@ impl Normalise {
             Self::Goalposts(method) => Some(method.best > method.worst),
             Self::Ladder(method) => Some(method.rises()),
             Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => None,
+        }
+    }
+
+    /// The parameters that stand in the variable's unit; the codes of `categories` are looked up, not measured.
+    pub fn marks(&self) -> Vec<f64> {
+        match self {
+            Self::Goalposts(method) => vec![method.worst, method.best],
+            Self::Ladder(method) => method.values(),
+            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => vec![],
+        }
+    }
+
+    /// The same method for transformed values, its marks transformed with them.
+    pub fn after(&self, transform: Transform) -> Self {
+        match self {
+            Self::Goalposts(method) => Self::Goalposts(method.after(transform)),
+            Self::Ladder(method) => Self::Ladder(method.after(transform)),
+            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => self.clone(),
         }
     }
 

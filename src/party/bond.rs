@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Confidence, Fact, Parties};
-use crate::rubric::{Instrument, Undated};
+use crate::rubric::{Binding, Instrument, Undated};
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::year::Year;
@@ -11,6 +11,8 @@ use crate::words::year::Year;
 /// On yearly figures a country is bound from the first full year after it joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bond {
+    /// The instrument binds nobody: an index, not a promise.
+    Nobody,
     NotParty,
     /// Not on the list of parties, and the list is not known to be complete for this year.
     NotListed,
@@ -34,7 +36,8 @@ pub enum Bond {
 impl Bond {
     /// What holds at the end of a year.
     pub fn of(parties: &Parties, instrument: &Instrument, country: Country, year: Year) -> Self {
-        let (code, binding) = (instrument.parties.value.as_str(), &instrument.binding);
+        let Some(binding) = &instrument.binding else { return Self::Nobody };
+        let code = binding.parties.value.as_str();
         let undated_from = (binding.undated == Undated::SinceAdoption).then(|| instrument.adopted.year());
         let history = parties.history(code, country);
         let binds = |fact: &&Fact| binding.statuses.contains(&fact.status);
@@ -57,12 +60,11 @@ impl Bond {
                 _ => Self::NotParty,
             };
         }
-        Self::listed(history, newest, instrument, year)
+        Self::listed(history, newest, binding, instrument.adopted, year)
     }
 
     /// The newest fact binds: since when, and how sure that is.
-    fn listed(history: &[Fact], newest: &Fact, instrument: &Instrument, year: Year) -> Self {
-        let binding = &instrument.binding;
+    fn listed(history: &[Fact], newest: &Fact, binding: &Binding, adopted: Day, year: Year) -> Self {
         let upto = history.iter().filter(|fact| fact.day <= newest.day);
         // a move from one binding status to another does not begin the bond anew
         let unbroken = upto.rev().take_while(|fact| binding.statuses.contains(&fact.status));
@@ -73,9 +75,7 @@ impl Bond {
         match (first.day, binding.undated) {
             (Some(day), _) if day.latest().0 < year => Self::Bound(day),
             (Some(day), _) => Self::Joining(day),
-            (None, Undated::Always | Undated::SinceAdoption) if instrument.adopted.year() < year => {
-                Self::Bound(instrument.adopted)
-            }
+            (None, Undated::Always | Undated::SinceAdoption) if adopted.year() < year => Self::Bound(adopted),
             (None, _) => Self::Undated,
         }
     }
@@ -89,6 +89,7 @@ impl Bond {
     /// The key of its words in the language tables, and its name in CSV and JSON.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Nobody => "binds-nobody",
             Self::NotParty => "not-party",
             Self::NotListed => "not-listed",
             Self::NotYet(_) => "not-yet",
@@ -104,7 +105,7 @@ impl Bond {
 
     pub fn day(self) -> Option<Day> {
         match self {
-            Self::NotParty | Self::NotListed | Self::Undated => None,
+            Self::Nobody | Self::NotParty | Self::NotListed | Self::Undated => None,
             Self::NotYet(day) | Self::Joining(day) | Self::Bound(day) | Self::Leaving(day) => Some(day),
             Self::Disputed(day) | Self::Unconfirmed(day) | Self::Left(day) => day,
         }
@@ -141,6 +142,15 @@ mod tests {
         assert_eq!(bonds(&facts, 2021..=2023), ["not-yet", "joining-year", "bound"]);
         assert_eq!(bonds(&[fact("endorsed", "2022")], 2022..=2023), ["joining-year", "bound"]);
         assert_eq!(bonds(&[], 2023..=2023), ["not-listed"]);
+    }
+
+    #[test]
+    fn an_index_binds_nobody_whatever_the_parties_are() {
+        let country = Country::parse("NOR").unwrap();
+        let mut parties = Parties::empty("DFI");
+        parties.add("DFI", country, fact("endorsed", "2022-04-28"));
+        let index = Instrument { binding: None, ..instrument("DFI", &["endorsed"], &[]) };
+        assert_eq!(Bond::of(&parties, &index, country, 2023), Bond::Nobody);
     }
 
     #[test]

@@ -159,6 +159,9 @@ impl<'p> Pen<'p> {
             let values = [("place", common.place.to_string()), ("clauses", common.clauses.to_string())];
             said.push_str(&self.say("place-common", &values.each_ref().map(|(key, value)| (*key, value.as_str()))));
         }
+        if let Some(rounded) = words::rounded(self.case.rubric().instrument.rounding, self.lang) {
+            said.push_str(&format!(" · {rounded}"));
+        }
         Some(self.line("place", said))
     }
 

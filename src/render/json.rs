@@ -14,6 +14,7 @@ use crate::party::bond::Bond;
 use crate::rubric::Closeness;
 use crate::words::gap::Gap;
 use crate::words::locale::{Lang, Text};
+use crate::words::score::Rounding;
 
 const SCORE_UNIT: &str = "points, 0 to 100 (100 = fully kept; of a position: fully followed)";
 
@@ -54,17 +55,21 @@ fn instrument(case: &Case) -> Value {
                         .map(|filling| {
                             json!({
                                 "max-age": filling.max_age,
-                                "rule": filling.normalise.wording(),
+                                "rule": filling.rule(),
                                 "variable": filling.measure.wording(),
                             })
                         })
                         .collect();
-                    json!({
+                    let mut indicator = json!({
                         "any-of": fillings, "facet": slot.facet.key(), "id": slot.id,
                         "proxy": slot.closeness == Closeness::Proxy, "rationale": slot.rationale,
                         "same-as": slot.same_as.as_ref().map(ToString::to_string), "title": slot.title,
                         "weakness": slot.weakness, "weight": number(slot.weight),
-                    })
+                    });
+                    if slot.required {
+                        indicator["required"] = json!(true);
+                    }
+                    indicator
                 })
                 .collect();
             let mut value = json!({
@@ -87,10 +92,14 @@ fn instrument(case: &Case) -> Value {
         .iter()
         .map(|grade| json!({ "from": number(grade.from), "id": grade.id, "title": grade.title }))
         .collect();
-    json!({
+    let mut value = json!({
         "clauses": rubric.clauses(), "grades": grades, "headings": headings, "id": instrument.id,
         "principles": principles, "title": instrument.title, "version": instrument.version,
-    })
+    });
+    if instrument.rounding != Rounding::FINEST {
+        value["places-on-scores-rounded-to"] = json!(instrument.rounding.points());
+    }
+    value
 }
 
 fn sources(case: &Case) -> Value {
@@ -195,7 +204,7 @@ fn indicators(case: &Case, principle: usize, cell: usize) -> Value {
         let filling = &slot.fillings[usize::from(column.filling[cell])];
         let value = match column.states[cell] {
             State::Observed | State::Carried(_) => json!({
-                "rule": filling.normalise.wording(),
+                "rule": filling.rule(),
                 "value": number(column.values[cell]),
                 "variable": filling.measure.wording(),
                 "year": column.origin[cell],

@@ -46,6 +46,10 @@ pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, pain
         notes.push(' ');
         notes.push_str(&lang.say("assess-note-common", &[("clauses", &common.clauses.to_string())]));
     }
+    if let Some(rounded) = words::rounded(rubric.instrument.rounding, lang) {
+        notes.push(' ');
+        notes.push_str(&rounded);
+    }
     for note in writer.positions() {
         notes.push('\n');
         notes.push_str(&note);
@@ -96,8 +100,10 @@ impl Writer<'_> {
             let mark = if self.case.is_position(node) { " ◇" } else { "" };
             format!("{}{mark}", self.case.node_id(self.case.formula().nodes[node].kind))
         }));
-        header.push(say("binding"));
-        let last = header.len() - 1;
+        let last = header.len();
+        if self.binds() {
+            header.push(say("binding"));
+        }
         let of_whole = !matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Principle(_));
         let numeric =
             |at: usize| (matches!(at, 0 | 2 | 4..=6) || at >= first_beside || (at >= 7 && of_whole)) && at < last;
@@ -158,8 +164,15 @@ impl Writer<'_> {
         let mut row = vec![place, name, self.score(verdict), grade, envelope, percent(verdict.coverage.covered())];
         row.extend(self.judgement(verdict));
         row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
-        row.push(words::short_bond(bond, self.lang));
+        if self.binds() {
+            row.push(words::short_bond(bond, self.lang));
+        }
         row
+    }
+
+    /// An index binds nobody, and has no column that says of whom.
+    fn binds(&self) -> bool {
+        self.case.rubric().instrument.binding.is_some()
     }
 
     /// What stands between the evidence and the clauses beside: of a position, nothing.

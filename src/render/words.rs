@@ -2,6 +2,8 @@
 
 use crate::party::bond::Bond;
 use crate::words::locale::Lang;
+use crate::words::number::plain;
+use crate::words::score::Rounding;
 
 /// What is known of the bond, as one sentence.
 pub fn bond(bond: Bond, lang: Lang) -> String {
@@ -14,11 +16,17 @@ pub fn bond(bond: Bond, lang: Lang) -> String {
     }
 }
 
+/// That places are given on rounded scores, where the rubric says so.
+pub fn rounded(rounding: Rounding, lang: Lang) -> Option<String> {
+    let points = plain(rounding.points());
+    (rounding != Rounding::FINEST).then(|| lang.say("place-rounded", &[("points", &points)]))
+}
+
 /// What is known of the bond, in a word or two for a table.
 pub fn short_bond(bond: Bond, lang: Lang) -> String {
     let with = |key: &str, day: crate::words::day::Day| lang.say(key, &[("day", &day.to_string())]);
     match bond {
-        Bond::NotParty | Bond::NotListed => lang.say("bond-no", &[]),
+        Bond::Nobody | Bond::NotParty | Bond::NotListed => lang.say("bond-no", &[]),
         Bond::Bound(day) => with("bond-since", day),
         Bond::NotYet(day) => with("bond-from", day),
         Bond::Joining(_) => lang.say("tag-joining", &[]),

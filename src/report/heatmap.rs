@@ -40,14 +40,11 @@ impl View<'_> {
         Heatmap {
             page: Page {
                 lang: self.lang.tag().to_owned(),
-                title: self.say("heatmap-title", &[("instrument", instrument.title.get(self.lang).to_owned())]),
+                title: self.heatmap_title(),
                 subtitle: self.subtitle(all.len(), scored.len()),
                 empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
                 unscored,
-                notes: [inapplicable, self.placed(&scored), self.clauses_left_out(), self.left_aside()]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
+                notes: self.heatmap_notes(&scored, inapplicable),
                 source: self.source(),
                 description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
             },
@@ -57,6 +54,16 @@ impl View<'_> {
             bands: self.bands(),
             legend: self.signs(),
         }
+    }
+
+    fn heatmap_notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
+        let left_out = [self.clauses_left_out(), self.left_aside()];
+        [inapplicable, self.placed(scored), self.rounded()].into_iter().chain(left_out).flatten().collect()
+    }
+
+    fn heatmap_title(&self) -> String {
+        let title = self.case.rubric().instrument.title.get(self.lang).to_owned();
+        if self.binds() { self.say("heatmap-title", &[("instrument", title)]) } else { title }
     }
 
     fn at(&self, node: usize, country: usize) -> &Verdict {
@@ -99,6 +106,7 @@ impl View<'_> {
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
             Standing::BelowCoverage
+            | Standing::RequiredMissing
             | Standing::WithoutPractice
             | Standing::LawAlone
             | Standing::WithoutParticipation => CellState::NotAssessed,

@@ -41,20 +41,14 @@ impl View<'_> {
     }
 
     fn title(&self) -> String {
-        let rubric = self.case.rubric();
-        match self.kind() {
-            NodeKind::Total => {
-                self.say("chart-title-total", &[("instrument", rubric.instrument.title.get(self.lang).to_owned())])
-            }
-            NodeKind::Heading(at) => {
-                let title = rubric.instrument.headings[at].title.get(self.lang).to_owned();
-                self.say("chart-title-node", &[("title", title)])
-            }
-            NodeKind::Principle(at) => {
-                let key = if self.position().is_some() { "chart-title-position" } else { "chart-title-node" };
-                self.say(key, &[("title", rubric.principles[at].title.get(self.lang).to_owned())])
-            }
-        }
+        let (key, placeholder) = match self.kind() {
+            // nobody keeps or breaks an index
+            _ if !self.binds() => return self.title_of_node(),
+            NodeKind::Total => ("chart-title-total", "instrument"),
+            _ if self.position().is_some() => ("chart-title-position", "title"),
+            _ => ("chart-title-node", "title"),
+        };
+        self.say(key, &[(placeholder, self.title_of_node())])
     }
 
     fn row(&self, country: usize, scored: &[usize]) -> Row {
@@ -93,6 +87,7 @@ impl View<'_> {
         let mut notes: Vec<String> = inapplicable.into_iter().collect();
         notes.extend(self.what_is_followed());
         notes.extend(self.placed(scored));
+        notes.extend(self.rounded());
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {
             let share = number::percent(carried / scored.len() as f64);

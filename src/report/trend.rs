@@ -12,7 +12,7 @@ use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::report::job::{Line, Lines, Snapshot};
 use crate::report::view::View;
-use crate::words::locale::{Lang, Text};
+use crate::words::locale::Lang;
 use crate::words::number;
 use lines::Drawn;
 
@@ -102,15 +102,10 @@ impl View<'_> {
     }
 
     fn trend_title(&self) -> String {
-        let rubric = self.case.rubric();
-        let title = |title: &Text| title.get(self.lang).to_owned();
-        match self.kind() {
-            NodeKind::Total => self.say("trend-title-total", &[("instrument", title(&rubric.instrument.title))]),
-            NodeKind::Heading(at) => {
-                self.say("trend-title-node", &[("title", title(&rubric.instrument.headings[at].title))])
-            }
-            NodeKind::Principle(at) => self.say("trend-title-node", &[("title", title(&rubric.principles[at].title))]),
+        if self.kind() == NodeKind::Total && self.binds() {
+            return self.say("trend-title-total", &[("instrument", self.title_of_node())]);
         }
+        self.say("trend-title-node", &[("title", self.title_of_node())])
     }
 
     fn trend_subtitle(&self, job: &Lines, drawn: &[Drawn<'_>]) -> String {

@@ -7,6 +7,7 @@ use crate::chart::ranking::{Band, GateMark};
 use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::party::bond::Bond;
+use crate::render::words;
 use crate::report::job::Snapshot;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
@@ -71,6 +72,26 @@ impl<'w> View<'w> {
         self.case.formula().nodes[self.node].kind
     }
 
+    /// What the instrument, heading or principle is called.
+    pub(super) fn title_of_node(&self) -> String {
+        let rubric = self.case.rubric();
+        let title = match self.kind() {
+            NodeKind::Total => &rubric.instrument.title,
+            NodeKind::Heading(at) => &rubric.instrument.headings[at].title,
+            NodeKind::Principle(at) => &rubric.principles[at].title,
+        };
+        title.get(self.lang).to_owned()
+    }
+
+    /// Whether the instrument is a promise to anybody; an index is not.
+    pub(super) fn binds(&self) -> bool {
+        self.case.rubric().instrument.binding.is_some()
+    }
+
+    pub(super) fn rounded(&self) -> Option<String> {
+        words::rounded(self.case.rubric().instrument.rounding, self.lang)
+    }
+
     /// Positions of the countries that belong, and of those the scored ones by score and name.
     pub(super) fn countries(&self) -> (Vec<usize>, Vec<usize>) {
         let (evidence, year) = (self.case.evidence(), self.assessment.years[self.year]);
@@ -115,7 +136,12 @@ impl<'w> View<'w> {
 
     /// What the axis of scores says.
     pub(super) fn axis(&self) -> String {
-        self.say(if self.position().is_some() { "chart-axis-position" } else { "chart-axis" }, &[])
+        let key = match self.position() {
+            Some(_) => "chart-axis-position",
+            None if self.binds() => "chart-axis",
+            None => "chart-axis-index",
+        };
+        self.say(key, &[])
     }
 
     /// That a position is neither kept nor broken, and what it asks for.

@@ -6,6 +6,7 @@ use crate::words::day::Day;
 use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
+use crate::words::score::Rounding;
 
 /// An instrument of 2022 without headings or grades, with these binding and disputed statuses.
 pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instrument {
@@ -17,12 +18,17 @@ pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instru
         title: Text::default(),
         short: Text::default(),
         adopted: Day::parse("2022-04-28").unwrap(),
-        parties: Sited { value: parties.to_owned(), place: Place::of_file("instrument.toml") },
         principles: 1,
         headings: Vec::new(),
         aggregate: Levels { principle: level, heading: level, total: level },
         coverage: Thresholds { principle: 0.5, heading: 0.5, total: 0.5 },
-        binding: Binding { statuses: owned(statuses), disputed: owned(disputed), undated: Undated::Unknown },
+        binding: Some(Binding {
+            parties: Sited { value: parties.to_owned(), place: Place::of_file("instrument.toml") },
+            statuses: owned(statuses),
+            disputed: owned(disputed),
+            undated: Undated::Unknown,
+        }),
+        rounding: Rounding::FINEST,
         grades: Vec::new(),
         ceiling: None,
         abuse_below: None,

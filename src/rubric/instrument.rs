@@ -5,7 +5,8 @@ use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
 use crate::words::finding::{Findings, Place};
 use crate::words::folder::Folder;
-use crate::words::keys::{Document, Keys, Value};
+use crate::words::keys::{Document, Keys, Sited, Value};
+use crate::words::score::Rounding;
 
 pub(super) fn read(folder: &Folder, findings: &mut Findings) -> Option<Instrument> {
     let name = "instrument.toml";
@@ -26,7 +27,6 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let version = keys.need("version", Value::text);
     let (title, short) = (keys.need("title", Value::label), keys.need("short", Value::label));
     let adopted = keys.need("adopted", day);
-    let parties = keys.need("parties", Value::sited_text);
     let principles = keys.need("principles", |value| value.whole(1, 999));
     let mut places = Vec::new();
     let headings = keys.each("heading", |keys| {
@@ -40,7 +40,8 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     keys.need("total-over", |value| value.word(&[("principles", ())]));
     let aggregate = keys.need("aggregate", |value| value.keys(levels));
     let coverage = keys.need("coverage", |value| value.keys(thresholds));
-    let binding = keys.need("binding", |value| value.keys(binding));
+    let binding = bond(keys);
+    let rounding = keys.take("place", |value| value.keys(|keys| keys.need("round", rounding)));
     let mut edges = Vec::new();
     let grades = keys.each("grade", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
@@ -69,12 +70,12 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
         title: title?,
         short: short?,
         adopted: adopted?,
-        parties: parties?,
         principles: principles? as usize,
         headings,
         aggregate: aggregate?,
         coverage: coverage?,
-        binding: binding?,
+        binding,
+        rounding: rounding.unwrap_or(Rounding::FINEST),
         grades,
         ceiling,
         abuse_below,
@@ -113,7 +114,24 @@ fn share(value: Value<'_>) -> Option<f64> {
     value.number_within(0.0, 1.0)
 }
 
-fn binding(keys: &mut Keys<'_>) -> Option<Binding> {
+/// Decimals of the share from 0 to 1; finer than the grain on which scores are compared is no rounding.
+fn rounding(value: Value<'_>) -> Option<Rounding> {
+    value.whole(0, i64::from(Rounding::MOST_DECIMALS)).map(|decimals| Rounding::of_share(decimals as u32))
+}
+
+/// `parties` and `[binding]` say together whom the instrument binds; without both it binds nobody, as an index does.
+fn bond(keys: &mut Keys<'_>) -> Option<Binding> {
+    let (parties, bound) = (keys.has("parties"), keys.has("binding"));
+    if parties != bound {
+        let (there, missing) = if parties { ("parties", "binding") } else { ("binding", "parties") };
+        let found = format!("`{there}` stands here without `{missing}`.");
+        keys.fault("missing-key", found, "both, or neither: then it binds nobody", &format!("add `{missing}`"));
+    }
+    let parties = keys.take("parties", Value::sited_text);
+    keys.take("binding", |value| value.keys(|keys| binding(keys, parties)))
+}
+
+fn binding(keys: &mut Keys<'_>, parties: Option<Sited<String>>) -> Option<Binding> {
     // declared so that the file says it; the first full year is the only choice on yearly figures
     keys.need("year", |value| value.word(&[("first-full-year", ())]));
     let statuses = keys.need("statuses", Value::texts);
@@ -123,8 +141,8 @@ fn binding(keys: &mut Keys<'_>) -> Option<Binding> {
             [("always", Undated::Always), ("since-adoption", Undated::SinceAdoption), ("unknown", Undated::Unknown)];
         value.word(&known)
     });
-    let plain = |texts: Vec<crate::words::keys::Sited<String>>| texts.into_iter().map(|text| text.value).collect();
-    Some(Binding { statuses: plain(statuses?), disputed: plain(disputed), undated: undated? })
+    let plain = |texts: Vec<Sited<String>>| texts.into_iter().map(|text| text.value).collect();
+    Some(Binding { parties: parties?, statuses: plain(statuses?), disputed: plain(disputed), undated: undated? })
 }
 
 /// `edges` are the places of the grades' lower edges.

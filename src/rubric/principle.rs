@@ -6,6 +6,7 @@ use super::{
     StatusMeasure, Trigger,
 };
 use crate::methods::normalise::Normalise;
+use crate::methods::transform::Transform;
 use crate::words::country::Country;
 use crate::words::finding::Findings;
 use crate::words::folder::Folder;
@@ -161,6 +162,7 @@ fn slot(keys: &mut Keys<'_>, within: &Within<'_, '_>) -> Option<Slot> {
     let closeness =
         keys.need("closeness", |value| value.word(&[("direct", Closeness::Direct), ("proxy", Closeness::Proxy)]));
     let weight = keys.need("weight", weight);
+    let required = keys.take("required", Value::boolean).unwrap_or(false);
     let fillings = if keys.has("any-of") {
         let fillings = keys.each("any-of", filling);
         if fillings.len() > MOST_FILLINGS {
@@ -186,6 +188,7 @@ fn slot(keys: &mut Keys<'_>, within: &Within<'_, '_>) -> Option<Slot> {
         facet: facet?,
         closeness: closeness?,
         weight: weight?,
+        required,
         fillings: fillings?,
         not_applicable,
         rationale: rationale?,
@@ -210,9 +213,14 @@ pub(super) fn weight(value: Value<'_>) -> Option<f64> {
 fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
     let place = keys.place();
     let measure = keys.need("variable", measure);
-    let normalise = keys.need("normalise", Normalise::read);
+    let transform = keys.take("transform", Transform::read);
+    let normalise = keys.need("normalise", |value| {
+        let method = Normalise::read(value)?;
+        transform.as_ref().map_or(Some(()), |transform| transform.value.judge(&method, value))?;
+        Some(method)
+    });
     let max_age = keys.need("max-age", |value| value.whole(0, 100));
-    Some(Filling { measure: measure?, normalise: normalise?, max_age: max_age? as u32, place })
+    Some(Filling { measure: measure?, transform, normalise: normalise?, max_age: max_age? as u32, place })
 }
 
 /// `"vdem.v2x_rule"`, `{ sum = ["a.x", "a.y"] }`, or `{ status = "BUDAPEST", counts = { party = 2 }, otherwise = 0 }`.

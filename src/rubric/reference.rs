@@ -2,7 +2,7 @@
 //! of goalposts moves both.
 //!
 //! `<principle>#<id>` is of the same rubric, `<instrument>/<principle>#<id>` of another: a built-in name, or a path from
-//! the folder that refers. Id and weight are written where it is used, title and rationale may be; nothing else.
+//! the folder that refers. Id and weight are written where it is used; `required`, title and rationale may be; nothing else.
 
 mod library;
 
@@ -131,11 +131,14 @@ impl<'w, 'l> Within<'w, 'l> {
     pub(super) fn slot(&self, keys: &mut Keys<'_>) -> Option<Slot> {
         let place = keys.place();
         let (id, weight) = (keys.need("id", Value::text), keys.need("weight", principle::weight));
+        // what the indicator is to its principle is said here, as its weight is
+        let required = keys.take("required", Value::boolean).unwrap_or(false);
         let (title, rationale) = (keys.take("title", Value::label), keys.take("rationale", Value::text));
         let (target, same_as) = self.follow::<Slot>(keys, id.as_deref())?;
         Some(Slot {
             id: id?,
             weight: weight?,
+            required,
             title: title.unwrap_or(target.title),
             rationale: rationale.unwrap_or(target.rationale),
             same_as: Some(same_as),

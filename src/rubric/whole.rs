@@ -1,6 +1,7 @@
 //! Reads a rubric's folder as a whole, and judges what no file shows alone.
 
 use super::reference::{Library, Lookup, Within};
+use super::worked::WorkedCase;
 use super::{Instrument, Principle, Rubric, instrument, principle, worked};
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
@@ -40,6 +41,7 @@ impl Rubric {
         principles.sort_by_key(|principle: &Principle| id_order(&principle.id));
         if let Some(instrument) = &instrument {
             judge_principles(instrument, &principles, files, folder, &mut findings);
+            judge_worked(instrument, &worked, &mut findings);
             if worked.len() < FEWEST_CASES && !findings.has_fault() {
                 let found = format!("The rubric has {} worked cases.", worked.len());
                 let finding = Finding::doubtful("too-few-cases", found).expected(format!("{FEWEST_CASES} or more"));
@@ -55,6 +57,14 @@ impl Rubric {
         let (origin, sha256) = (folder.origin.clone(), crate::words::hash::sha256(&all));
         let rubric = instrument.filter(|_| !findings.has_fault());
         (rubric.map(|instrument| Self { instrument, principles, worked, origin, referred, sha256 }), findings)
+    }
+}
+
+fn judge_worked(instrument: &Instrument, worked: &[WorkedCase], findings: &mut Findings) {
+    for case in worked.iter().filter(|case| case.joined.is_some() && instrument.binding.is_none()) {
+        let found = format!("The case `{}` joins an instrument that binds nobody.", case.id);
+        let help = "remove `joined`, or add `parties` and [binding] to instrument.toml";
+        findings.push(Finding::fault("case-joins-nothing", found).help(help).at(case.place.clone()));
     }
 }
 

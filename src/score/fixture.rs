@@ -1,6 +1,6 @@
 //! Made-up formulas and panels for tests: the numbers mean nothing, the shapes do.
 
-use crate::formula::{Formula, GateRule, Node, NodeKind, SlotRule};
+use crate::formula::{FillingRule, Formula, GateRule, Needs, Node, NodeKind, SlotRule};
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::goalposts::Goalposts;
 use crate::methods::normalise::{Direction, Normalise};
@@ -24,7 +24,8 @@ impl Lcg {
 pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     let mut random = Lcg(seed);
     let normalise = Normalise::Goalposts(Goalposts { worst: -1.0, best: 1.0 });
-    let slot = |facet| SlotRule { fillings: vec![(normalise.clone(), Direction::Higher)], facet, proxy: false };
+    let filling = FillingRule { transform: None, normalise, direction: Direction::Higher };
+    let slot = |facet| SlotRule { fillings: vec![filling.clone()], facet, proxy: false };
     let slots: Vec<SlotRule> = (0..12).map(|at| slot(if at % 3 == 0 { Facet::Law } else { Facet::Practice })).collect();
     let mut formula = Formula { slots, nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 4 };
     let gate = GateRule { at_least: 1.0, undetermined_at_least: 1.0, cap: 59.0, holds_for: 1 };
@@ -32,9 +33,11 @@ pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     let add = |formula: &mut Formula, kind, parts: Vec<usize>, gates, random: &mut Lcg| {
         let first = formula.parts.len();
         formula.weights.extend(parts.iter().map(|_| 0.5 + random.next()));
+        // beside what the duty asks for, the second principle has a required slot
         let needs = match kind {
-            NodeKind::Principle(_) => parts[1..].to_vec(),
-            _ => vec![],
+            NodeKind::Principle(1) => Needs { one_of: parts[1..].to_vec(), all: vec![parts[2]] },
+            NodeKind::Principle(_) => Needs { one_of: parts[1..].to_vec(), all: vec![] },
+            _ => Needs::default(),
         };
         formula.parts.extend(parts);
         let edges = first..formula.parts.len();

@@ -47,18 +47,24 @@ impl Standing {
                     formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
                 let needed = has_what_it_needs(node, &standing.masks, cells, cell);
-                let stands = any && kept(own + cell) && (!choice.thresholds || (enough && needed));
+                let required = node.needs.all.iter().all(|&slot| standing.has_or_does_not_apply(slot * cells + cell));
+                let stands = any && kept(own + cell) && (!choice.thresholds || (enough && needed && required));
                 standing.masks[own + cell] = f64::from(u8::from(stands));
             }
         }
         standing
+    }
+
+    /// What cannot apply to a country is not asked of it.
+    pub fn has_or_does_not_apply(&self, at: usize) -> bool {
+        self.masks[at] != 0.0 || self.applies[at] == 0.0
     }
 }
 
 /// Headings and the total ask for nothing; a principle none of whose slots suffices, one of law alone, never stands.
 fn has_what_it_needs(node: &Node, masks: &[f64], cells: usize, cell: usize) -> bool {
     let is_principle = matches!(node.kind, NodeKind::Principle(_));
-    !is_principle || node.needs.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
+    !is_principle || node.needs.one_of.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
 }
 
 /// A node applies where any of its parts does.

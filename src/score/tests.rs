@@ -23,7 +23,9 @@ fn plainly(formula: &Formula, panel: &Panel, outcome: &Outcome, quantity: usize,
     let total: f64 = parts.iter().filter(|part| part.1.is_some()).map(|part| part.0).sum();
     let sum: f64 = parts.iter().filter_map(|part| Some(part.0 * part.1?)).sum();
     let (covered, applicable) = covered(formula, panel, quantity, cell);
-    let needed = node.needs.is_empty() || node.needs.iter().any(|&slot| panel.slots[slot].states[cell].has_value());
+    let state = |slot: usize| panel.slots[slot].states[cell];
+    let needed = (node.needs.one_of.is_empty() || node.needs.one_of.iter().any(|&slot| state(slot).has_value()))
+        && node.needs.all.iter().all(|&slot| state(slot).has_value() || state(slot) == State::NotApplicable);
     let capped = node.gates.clone().any(|gate| outcome.gate(gate, cell).caps());
     (applicable && total > 0.0 && covered + 1e-9 >= node.threshold && needed)
         .then(|| if capped { (sum / total).min(59.0) } else { sum / total })

@@ -8,20 +8,47 @@ pub fn reaches(score: f64, edge: f64) -> bool {
     score + PLACE_GRAIN / 2.0 >= edge
 }
 
+/// How far scores are rounded before places are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rounding {
+    /// Grains of `PLACE_GRAIN` that are one step.
+    step: i64,
+}
+
+impl Rounding {
+    /// To the grain alone: only a last-bit difference is rounded away.
+    pub const FINEST: Self = Self { step: 1 };
+    /// More decimals are finer than the grain.
+    pub const MOST_DECIMALS: u32 = 11;
+
+    /// To so many decimals of the share from 0 to 1, as composite indices are printed: 3 are steps of 0.1 points.
+    pub fn of_share(decimals: u32) -> Self {
+        Self { step: 10_i64.pow(Self::MOST_DECIMALS.saturating_sub(decimals)) }
+    }
+
+    /// One step in points of 100.
+    pub fn points(self) -> f64 {
+        self.step as f64 / 1e9
+    }
+
+    /// The step that a score is rounded to, halves away from zero. A score is put on the grain first: 96.65 has no
+    /// binary form and may stand a last bit below its half.
+    fn of(self, score: f64) -> i64 {
+        ((score / PLACE_GRAIN).round() as i64 + self.step / 2) / self.step
+    }
+}
+
 /// Competition places (1, 2, 2, 4), highest score first. `None` has no place and takes none.
 ///
 /// One function for every path that ranks: nominal scores, replicates, views.
-pub fn places(scores: &[Option<f64>]) -> Vec<Option<usize>> {
-    let mut order: Vec<(usize, i64)> = scores
-        .iter()
-        .enumerate()
-        .filter_map(|(at, score)| score.map(|score| (at, (score / PLACE_GRAIN).round() as i64)))
-        .collect();
+pub fn places(scores: &[Option<f64>], rounding: Rounding) -> Vec<Option<usize>> {
+    let steps = scores.iter().enumerate().filter_map(|(at, score)| score.map(|score| (at, rounding.of(score))));
+    let mut order: Vec<(usize, i64)> = steps.collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut places = vec![None; scores.len()];
     let mut place = 0;
-    for (rank, &(at, grains)) in order.iter().enumerate() {
-        if rank == 0 || order[rank - 1].1 != grains {
+    for (rank, &(at, step)) in order.iter().enumerate() {
+        if rank == 0 || order[rank - 1].1 != step {
             place = rank + 1;
         }
         places[at] = Some(place);
@@ -36,7 +63,7 @@ mod tests {
     #[test]
     fn equal_scores_share_a_place_and_the_next_is_skipped() {
         let scores = [Some(50.0), Some(90.0), None, Some(90.0 + 1e-12), Some(0.0)];
-        assert_eq!(places(&scores), [Some(3), Some(1), None, Some(1), Some(4)]);
+        assert_eq!(places(&scores, Rounding::FINEST), [Some(3), Some(1), None, Some(1), Some(4)]);
     }
 
     #[test]
@@ -46,6 +73,24 @@ mod tests {
 
     #[test]
     fn nobody_assessed_nobody_placed() {
-        assert_eq!(places(&[None, None]), [None, None]);
+        assert_eq!(places(&[None, None], Rounding::FINEST), [None, None]);
+    }
+
+    #[test]
+    fn rounded_scores_share_a_place_and_a_half_goes_up_whatever_its_last_bit() {
+        // shares 0.9666, 0.9665, 0.96649 and 0.9655 to three decimals: 0.967, 0.967, 0.966 and 0.966
+        let below_the_half = f64::from_bits(96.65_f64.to_bits() - 1);
+        for half in [96.65, below_the_half, 100.0 * 0.9665] {
+            let scores = [96.66, half, 96.649, 96.55].map(Some);
+            assert_eq!(places(&scores, Rounding::of_share(3)), [1, 1, 3, 3].map(Some), "{half}");
+            assert_eq!(places(&scores, Rounding::FINEST), [1, 2, 3, 4].map(Some));
+        }
+    }
+
+    #[test]
+    fn decimals_of_the_share_are_steps_in_points() {
+        let points = [0, 3, 11].map(|decimals| Rounding::of_share(decimals).points());
+        assert_eq!(points, [100.0, 0.1, 1e-9]);
+        assert_eq!(Rounding::of_share(Rounding::MOST_DECIMALS), Rounding::FINEST);
     }
 }

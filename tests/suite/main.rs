@@ -6,6 +6,7 @@ mod commands;
 mod duties;
 mod findings;
 mod golden;
+mod hdi;
 mod identities;
 mod positions;
 mod program;

@@ -3,6 +3,7 @@
 //! Titles lie over wide columns. Over narrow ones they rise, and Chinese ones are set in short lines; where even that
 //! has no room, only the ids stand here and a table under the head says what they are.
 
+use super::headings::{self, Heading};
 use super::layout::Grid;
 use super::{Column, Heatmap};
 use crate::figure::canvas::{Anchor, Canvas, Paragraph, width};
@@ -11,11 +12,10 @@ use crate::figure::theme::{self, Style};
 
 const ID: Style = Style { weight: Weight::Bold, colour: theme::INK, ..theme::TICK };
 const TITLE: Style = Style { colour: theme::INK, ..theme::TICK };
-const GROUP: Style = Style { weight: Weight::Bold, ..theme::TICK };
 /// A title of more lines than this does not lie over its column.
-const LINES: usize = 5;
+pub const LINES: usize = 5;
 /// A Chinese title in a column narrower than this many characters is hard to read: lying, and in short lines.
-const HAN_LINE: (f64, f64) = (5.0, 2.0);
+pub const HAN_LINE: (f64, f64) = (5.0, 2.0);
 /// A Chinese title in short lines has at most this many.
 const SHORT_LINES: usize = 9;
 /// A title rises at most this many times 10 px.
@@ -24,8 +24,6 @@ const RISE: u32 = 22;
 const AROUND: f64 = 3.0;
 /// Between a heading's title and its line, and between that and what stands below.
 const BRACKET: f64 = 9.0;
-/// Between two headings' titles.
-const APART: f64 = 12.0;
 
 /// The header as laid out.
 pub struct Header {
@@ -36,7 +34,7 @@ pub struct Header {
     pub ids_height: f64,
     ids: Vec<Paragraph>,
     titles: Titles,
-    groups: Vec<Group>,
+    headings: Vec<Heading>,
 }
 
 /// The columns' titles, one a column.
@@ -82,26 +80,6 @@ impl Titles {
     }
 }
 
-/// A heading over its columns.
-struct Group {
-    left: f64,
-    right: f64,
-    /// Empty where the titles of all have no room.
-    title: Paragraph,
-    /// Where the title begins, or where it ends if it reaches over its neighbour's columns.
-    at: (f64, Anchor),
-}
-
-impl Group {
-    /// Right edge of the title.
-    fn end(&self) -> f64 {
-        match self.at {
-            (x, Anchor::Start) => x + self.title.width(),
-            (x, _) => x,
-        }
-    }
-}
-
 impl Header {
     pub fn measure(map: &Heatmap, grid: &Grid) -> Header {
         let titles = Titles::set(map, grid);
@@ -112,23 +90,20 @@ impl Header {
         });
         let ids: Vec<Paragraph> = ids.collect();
         let keyed = matches!(titles, Titles::Keyed);
-        let groups = groups(map, grid, keyed);
+        let headings = headings::over(map, grid, keyed);
         let ids_height = ids.iter().map(Paragraph::height).fold(0.0, f64::max);
-        let over = groups.iter().map(|group| group.title.height()).fold(0.0, f64::max);
-        let brackets = if groups.is_empty() { 0.0 } else { BRACKET };
+        let over = headings.iter().map(Heading::height).fold(0.0, f64::max);
+        let brackets = if headings.is_empty() { 0.0 } else { BRACKET };
         let height = over + brackets + titles.height() + ids_height + 5.0;
-        Header { keyed, height, ids_height, ids, titles, groups }
+        Header { keyed, height, ids_height, ids, titles, headings }
     }
 
     /// Draws the header from `top` down; texts stand at its foot.
     pub fn draw(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
         let foot = top + self.height - 5.0;
         let below = foot - self.ids_height - self.titles.height();
-        for group in &self.groups {
-            let line = below - BRACKET / 2.0;
-            canvas.block(group.left + 0.5, line - 0.5, group.right - 0.5, line + 0.5, theme::FAINT);
-            let (x, anchor) = group.at;
-            canvas.paragraph(&group.title, x, line - 3.0 - group.title.height(), anchor);
+        for heading in &self.headings {
+            heading.draw(canvas, below - BRACKET / 2.0);
         }
         let middles = || grid.columns.iter().map(|(left, right)| (left + right) / 2.0);
         match &self.titles {
@@ -170,12 +145,12 @@ fn room((left, right): (f64, f64)) -> f64 {
     right - left - 2.0 * AROUND
 }
 
-fn has_han(text: &str) -> bool {
+pub fn has_han(text: &str) -> bool {
     text.chars().any(is_han)
 }
 
 /// Width of the longest word that must not be broken.
-fn longest_word(text: &str, style: Style) -> f64 {
+pub fn longest_word(text: &str, style: Style) -> f64 {
     let words = text.split_whitespace().filter(|word| !has_han(word));
     words.map(|word| width(word, style)).fold(0.0, f64::max)
 }
@@ -196,48 +171,4 @@ fn upright(title: &str, span: (f64, f64), rise: f64) -> Option<(Paragraph, bool)
     }
     let rising = Paragraph::balanced(title, TITLE, rise);
     (rising.height() <= wide && longest_word(title, TITLE) <= rise).then_some((rising, true))
-}
-
-/// The headings over their columns; with titles if every one of them has room and no table of clauses has them already.
-fn groups(map: &Heatmap, grid: &Grid, keyed: bool) -> Vec<Group> {
-    let mut spans: Vec<(usize, f64, f64)> = Vec::new();
-    let mut before: Option<&Column> = None;
-    for (column, (left, right)) in map.columns.iter().zip(&grid.columns) {
-        let joined = before.is_some_and(|before| before.group == column.group);
-        match (column.group, spans.last_mut()) {
-            (Some(_), Some(last)) if joined => last.2 = *right,
-            (Some(group), _) => spans.push((group, *left, *right)),
-            (None, _) => {}
-        }
-        before = Some(column);
-    }
-    let titled = if keyed { None } else { titled(map, &spans) };
-    titled.unwrap_or_else(|| {
-        let bare = |(_, left, right): &(usize, f64, f64)| Group {
-            left: *left,
-            right: *right,
-            title: Paragraph::set("", GROUP, 1.0),
-            at: (*left, Anchor::Start),
-        };
-        spans.iter().map(bare).collect()
-    })
-}
-
-/// Every heading with its title: over its own columns, or reaching over its neighbour's where that leaves room.
-fn titled(map: &Heatmap, spans: &[(usize, f64, f64)]) -> Option<Vec<Group>> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (n, &(group, left, right)) in spans.iter().enumerate() {
-        let text = map.groups.get(group).map_or("", String::as_str);
-        let least = if has_han(text) { HAN_LINE.0 * GROUP.size } else { longest_word(text, GROUP) };
-        let title = Paragraph::balanced(text, GROUP, (right - left).max(least + 1.0));
-        let free = spans.get(n + 1).map_or(right, |next| next.1 - APART);
-        let begins = left + title.width() <= free.max(right);
-        let taken = groups.last().map_or(0.0, Group::end) + APART;
-        if title.lines.len() > LINES || (if begins { left } else { right - title.width() }) < taken.min(left) {
-            return None;
-        }
-        let at = if begins { (left, Anchor::Start) } else { (right, Anchor::End) };
-        groups.push(Group { left, right, title, at });
-    }
-    Some(groups)
 }

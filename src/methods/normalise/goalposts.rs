@@ -6,6 +6,7 @@
 //! editions comparable; do not use them where no value has a meaning of its own (then a relative method is honest).
 
 use super::{Cells, each_alone};
+use crate::methods::transform::Transform;
 use crate::words::keys::Value;
 use crate::words::number::plain;
 
@@ -33,6 +34,10 @@ impl Goalposts {
             return under.fault("equal-goalposts", found, "two different values", "move one of them");
         }
         Some(Self { worst, best })
+    }
+
+    pub(super) fn after(self, transform: Transform) -> Self {
+        Self { worst: transform.apply(self.worst), best: transform.apply(self.best) }
     }
 
     pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {

@@ -6,6 +6,7 @@
 //! For counts whose first step matters most. Do not use it to fine-tune ranks: every point is a judgement to defend.
 
 use super::{Cells, each_alone, points_wording, read_points};
+use crate::methods::transform::Transform;
 use crate::words::keys::Value;
 use crate::words::number::plain;
 
@@ -31,6 +32,15 @@ impl Ladder {
             return value.fault("bent-ladder", found, "scores that only rise or only fall", "mend the scores");
         }
         Some(Self { points })
+    }
+
+    pub(super) fn values(&self) -> Vec<f64> {
+        self.points.iter().map(|(value, _)| *value).collect()
+    }
+
+    /// Straight lines between the points are then straight on the transformed scale.
+    pub(super) fn after(&self, transform: Transform) -> Self {
+        Self { points: self.points.iter().map(|(value, score)| (transform.apply(*value), *score)).collect() }
     }
 
     pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {

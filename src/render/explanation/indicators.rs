@@ -23,12 +23,13 @@ impl Pen<'_> {
         let facet = self.say(&format!("facet-{}", slot.facet), &[]);
         let proxy = if slot.proxy { format!(", {}", self.say("proxy", &[])) } else { String::new() };
         let weight = self.say("weight-of", &[("weight", &plain(slot.weight))]);
+        let required = if slot.required { format!(", {}", self.say("required", &[])) } else { String::new() };
         let share = match slot.score {
             Some(_) => format!(", {}", self.say("share-of", &[("share", &percent(slot.share))])),
             None => String::new(),
         };
         let (title, same_as) = (self.paint.bold(slot.title.get(self.lang)), self.same_as(slot.same_as.as_ref()));
-        let _ = writeln!(text, "  {title} · {facet}{proxy} · {weight}{share}{same_as}");
+        let _ = writeln!(text, "  {title} · {facet}{proxy} · {weight}{required}{share}{same_as}");
         match (slot.value, slot.score) {
             (Some(value), Some(score)) => {
                 let at_least = if slot.at_least { format!("{} ", self.say("at-least", &[])) } else { String::new() };

@@ -40,7 +40,11 @@ impl Pen<'_> {
         text
     }
 
+    /// An index binds nobody, and nobody has a status under it.
     pub(super) fn history(&self, trace: &Trace) -> String {
+        if self.case.rubric().instrument.binding.is_none() {
+            return String::new();
+        }
         let mut text = self.heading("history");
         if trace.history.is_empty() {
             let _ = writeln!(text, "  {}", self.say("none", &[]));

@@ -14,7 +14,9 @@ impl View<'_> {
         let instrument = &self.case.rubric().instrument;
         let moment = |day: Day, label: String| Moment { at: midst(day), label };
         let values = [("short", instrument.short.get(self.lang).to_owned()), ("day", instrument.adopted.to_string())];
-        let mut moments = vec![moment(instrument.adopted, self.say("trend-adopted", &values))];
+        // an index is no promise: its date changed nothing for anybody
+        let adopted = self.binds().then(|| moment(instrument.adopted, self.say("trend-adopted", &values)));
+        let mut moments: Vec<Moment> = adopted.into_iter().collect();
         let mut joined: Vec<(Day, Vec<String>)> = Vec::new();
         for drawn in drawn.iter().filter(|drawn| !drawn.points.is_empty()) {
             let Line::Country(country) = drawn.line else { continue };

@@ -183,3 +183,14 @@ fn what_does_not_say_where_to_look_is_refused() {
         assert_eq!(faults.iter().map(|fault| fault.0).collect::<Vec<_>>(), [code], "{reference}");
     }
 }
+
+#[test]
+fn whether_it_is_required_is_said_where_it_is_used_as_its_weight_is() {
+    let required = CUTS.replace("weight = 3", "weight = 3\nrequired = true");
+    let refers = format!("{}{}required = true\n", same_as("b/1.1#cuts", "x"), same_as("b/1.2#cuts", "y"));
+    let (a, b) = (rubric("a", &[("1.1", &refers)]), rubric("b", &[("1.1", CUTS), ("1.2", &required)]));
+    let taken: Vec<bool> = read(&[a, b]).0.unwrap().principles[0].slots.iter().map(|slot| slot.required).collect();
+    assert_eq!(taken, [false, true]);
+    let (a, b) = (rubric("a", &[("1.1", &same_as("b/1.1#cuts", "x"))]), rubric("b", &[("1.1", &required)]));
+    assert!(!read(&[a, b]).0.unwrap().principles[0].slots[0].required);
+}
