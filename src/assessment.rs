@@ -1,5 +1,6 @@
 //! The assessment: the tree of the instrument with, per country and year, score, grade, coverage, gate state and breach.
 
+pub mod basis;
 mod beside;
 pub mod progress;
 pub mod trace;

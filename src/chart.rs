@@ -2,6 +2,7 @@
 
 pub mod heatmap;
 mod key;
+pub mod page;
 pub mod ranking;
 #[cfg(test)]
 mod tidy;

@@ -1,9 +1,13 @@
 //! A plan: which rubric, datasets, years, countries, languages and charts. A run of it writes one folder.
 
+pub mod chart;
+
+use chart::ChartPlan;
+
 use crate::words::finding::Findings;
-use crate::words::keys::{Document, Keys, Sited, Value};
+use crate::words::keys::{Document, Sited, Value};
 use crate::words::locale::{Lang, Text};
-use crate::words::year::{Year, Years};
+use crate::words::year::Years;
 
 /// A plan as it was read; that its names are known is judged when it is run.
 #[derive(Clone, Debug)]
@@ -23,34 +27,6 @@ pub struct Plan {
     pub sha256: String,
 }
 
-/// One picture of a plan.
-#[derive(Clone, Debug)]
-pub struct ChartPlan {
-    pub kind: ChartKind,
-    /// `total`, or the id of a heading or principle.
-    pub of: Sited<String>,
-    pub year: Sited<Year>,
-    pub group: Option<Sited<String>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChartKind {
-    Ranking,
-    Heatmap,
-}
-
-impl ChartKind {
-    pub const ALL: [(&'static str, Self); 2] = [("ranking", Self::Ranking), ("heatmap", Self::Heatmap)];
-
-    /// Its word in plans and file names.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ranking => "ranking",
-            Self::Heatmap => "heatmap",
-        }
-    }
-}
-
 impl Plan {
     /// Reads a plan. `file` is what findings call it.
     ///
@@ -65,7 +41,7 @@ impl Plan {
             let years = keys.need("years", Value::years);
             let countries = keys.take("countries", some_texts);
             let languages = keys.take("languages", languages).unwrap_or_else(|| Lang::ALL.to_vec());
-            let charts = keys.each("chart", chart);
+            let charts = keys.each("chart", chart::chart);
             Some(Self {
                 name: name.to_owned(),
                 title: title?,
@@ -98,17 +74,6 @@ fn languages(value: Value<'_>) -> Option<Vec<Lang>> {
         return value.fault("empty-list", "No language is named.", "[\"en\", \"zh-TW\"]", "name one");
     }
     Some(items.into_iter().filter_map(|item| item.word(&known)).collect())
-}
-
-fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
-    let kind = keys.need("kind", |value| value.word(&ChartKind::ALL));
-    let of = keys.need("of", Value::sited_text);
-    let year = keys.need("year", |value| {
-        let place = value.place();
-        value.whole(1, 9999).map(|year| Sited { value: year as Year, place })
-    });
-    let group = keys.take("group", Value::sited_text);
-    Some(ChartPlan { kind: kind?, of: of?, year: year?, group })
 }
 
 #[cfg(test)]

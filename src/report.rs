@@ -1,7 +1,9 @@
 //! A report: every file of one edition, as bytes, with the manifest of what it was made from.
 
 pub mod heatmap;
+pub mod job;
 pub mod ranking;
+pub mod trend;
 mod view;
 
 use std::collections::BTreeMap;
@@ -12,104 +14,17 @@ use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
-use crate::formula::NodeKind;
-use crate::group::Group;
-use crate::plan::{ChartKind, ChartPlan, Plan};
+use crate::plan::Plan;
 use crate::publish::Edition;
 use crate::render::{json, scores};
 use crate::words::finding::{Finding, Findings};
 use crate::words::locale::Lang;
+use job::{ChartJob, Scene};
+
+pub use job::jobs;
 
 /// Pixels of a PNG per pixel of the drawing: sharp on a dense screen and in print.
 const PNG_SCALE: f32 = 2.0;
-
-/// A chart of the plan whose names have been found.
-#[derive(Clone, Debug)]
-pub struct ChartJob {
-    pub kind: ChartKind,
-    pub node: usize,
-    /// Position in the assessment.
-    pub year: usize,
-    pub group: Option<Group>,
-    /// File name without language and ending.
-    pub name: String,
-}
-
-/// Finds the nodes, years and groups that a plan's charts name.
-///
-/// # Errors
-/// Every name that is not known, at its place in the plan.
-pub fn jobs(plan: &Plan, case: &Case, assessment: &Assessment) -> Result<Vec<ChartJob>, Findings> {
-    let mut findings = Findings::default();
-    let mut jobs: Vec<ChartJob> = Vec::new();
-    for chart in &plan.charts {
-        match job(chart, case, assessment) {
-            Ok(job) if jobs.iter().any(|earlier| earlier.name == job.name) => {
-                let finding = Finding::fault("repeated-chart", "This chart stands twice.").help("remove one of them");
-                findings.push(finding.at(chart.of.place.clone()));
-            }
-            Ok(job) => jobs.push(job),
-            Err(found) => findings.extend(found),
-        }
-    }
-    if findings.has_fault() { Err(findings) } else { Ok(jobs) }
-}
-
-fn job(chart: &ChartPlan, case: &Case, assessment: &Assessment) -> Result<ChartJob, Findings> {
-    let mut findings = Findings::default();
-    let node = case.find_node(&chart.of.value);
-    if node.is_none() {
-        let found = format!("The rubric has no `{}`.", chart.of.value);
-        let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
-        findings.push(finding.help("`upheld list principles` shows all").at(chart.of.place.clone()));
-    }
-    if let Some(node) = node {
-        findings.extend(judge_position(chart, case, node));
-    }
-    let year = assessment.year(chart.year.value);
-    if year.is_none() {
-        let found = format!("{} is not among the plan's years.", chart.year.value);
-        let finding = Finding::fault("year-outside-plan", found).help("mend it, or widen `years`");
-        findings.push(finding.at(chart.year.place.clone()));
-    }
-    let evidence = case.evidence();
-    let group = chart.group.as_ref().map(|code| {
-        Group::find(&code.value, &evidence.atlas, &evidence.parties).map_err(|help| {
-            let found = format!("There is no group `{}`.", code.value);
-            Finding::fault("unknown-group", found).help(help).at(code.place.clone())
-        })
-    });
-    let group = match group.transpose() {
-        Ok(group) => group,
-        Err(finding) => {
-            findings.push(finding);
-            None
-        }
-    };
-    match (node, year) {
-        (Some(node), Some(year)) if !findings.has_fault() => {
-            let of = chart.group.as_ref().map_or_else(|| "all".to_owned(), |group| group.value.clone());
-            let name = format!("{}-{}-{}-{of}", chart.kind.word(), chart.of.value, chart.year.value);
-            Ok(ChartJob { kind: chart.kind, node, year, group, name })
-        }
-        _ => Err(findings),
-    }
-}
-
-/// A position has a score and no grade; a heading or total over positions alone has neither.
-fn judge_position(chart: &ChartPlan, case: &Case, node: usize) -> Findings {
-    let principle = matches!(case.formula().nodes[node].kind, NodeKind::Principle(_));
-    if !case.is_position(node) || (principle && chart.kind == ChartKind::Ranking) {
-        return Findings::default();
-    }
-    let found = if principle {
-        format!("`{}` is a position: it has no grade to colour a {} with.", chart.of.value, chart.kind.word())
-    } else {
-        format!("`{}` holds nothing but positions, and they make no score together.", chart.of.value)
-    };
-    let finding = Finding::fault("chart-of-position", found).help("draw a ranking of one position");
-    finding.at(chart.of.place.clone()).into()
-}
 
 /// Every file of the edition. `done` is called after each picture.
 ///
@@ -141,9 +56,10 @@ pub fn edition(
     let drawn: Vec<(String, Figure, Result<Vec<u8>, PictureFault>)> = pictures
         .into_par_iter()
         .map(|(name, lang, job)| {
-            let figure = match job.kind {
-                ChartKind::Ranking => ranking::ranking(case, assessment, job, lang).draw(),
-                ChartKind::Heatmap => heatmap::heatmap(case, assessment, job, lang).draw(),
+            let figure = match &job.scene {
+                Scene::Ranking(snapshot) => ranking::ranking(case, assessment, job.node, snapshot, lang).draw(),
+                Scene::Heatmap(snapshot) => heatmap::heatmap(case, assessment, job.node, snapshot, lang).draw(),
+                Scene::Trend(lines) => trend::trend(case, assessment, job.node, lines, lang).draw(),
             };
             let png = figure.to_png(faces, PNG_SCALE);
             done();

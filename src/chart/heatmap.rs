@@ -8,28 +8,26 @@
 mod cells;
 mod clauses;
 mod header;
+mod headings;
 mod layout;
 mod legend;
 mod name;
 #[cfg(test)]
 mod tests;
 
-use crate::figure::page::Stack;
-use crate::figure::theme::{self, MARGIN, WIDTH};
-use crate::figure::{Figure, Frame};
+use super::page::Page;
+use crate::figure::Figure;
 
 pub use super::ranking::Band;
 pub use crate::figure::mark::GateMark;
 
+/// From this many columns on there is little room: names are narrower, and a clause that no figure speaks to is too.
+pub const MANY: usize = 10;
+
 /// What a heatmap shows. Texts are in one language; numbers inside them are printed by the caller.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Heatmap {
-    /// BCP 47 tag of all texts: "en", "zh-TW".
-    pub lang: String,
-    /// Says what is shown: "Which clauses are kept, country by country".
-    pub title: String,
-    /// "DFI · 14 of 23 clauses · 2023 · score 0–100 (100 = fully kept)"
-    pub subtitle: String,
+    pub page: Page,
     /// From left to right: up to 24 clauses and a total are readable.
     pub columns: Vec<Column>,
     /// Titles of the headings that columns belong to.
@@ -39,16 +37,6 @@ pub struct Heatmap {
     /// Grades, worst to best: their words stand in the key.
     pub bands: Vec<Band>,
     pub legend: Legend,
-    /// Said in place of the table if there are no rows: "No country has a score in any clause."
-    pub empty: String,
-    /// One sentence with the countries that are not drawn: "Not assessed: Andorra, …".
-    pub unscored: Option<String>,
-    /// Notes under the chart, a paragraph each.
-    pub notes: Vec<String>,
-    /// "Source: V-Dem v14 (CC BY-SA 4.0); … · upheld 0.1.0, rubric dfi 0.1.0"
-    pub source: String,
-    /// For readers who do not see the picture.
-    pub description: String,
 }
 
 /// A clause, a heading or the total.
@@ -100,7 +88,7 @@ pub enum CellState {
     NotAssessed,
     /// The clause cannot apply to the country: blank, with a dash.
     NotApplicable,
-    /// No rubric yet says how to judge the clause: hatched the other way, lighter.
+    /// No figure speaks to the clause: hatched the other way, lighter.
     NoRubric,
 }
 
@@ -111,7 +99,7 @@ pub struct Legend {
     pub not_assessed: Option<String>,
     /// "does not apply"
     pub not_applicable: Option<String>,
-    /// "no rubric for this clause yet"
+    /// "no figure here speaks to this clause"
     pub no_rubric: Option<String>,
     /// Full corner: "violation observed: score capped".
     pub fired: Option<String>,
@@ -132,36 +120,25 @@ impl Heatmap {
         let header = header::Header::measure(self, &grid);
         let key = legend::key(self);
         let clauses = clauses::Clauses::set(self, header.keyed);
-        let (head, foot) = (Stack::head(&self.title, &self.subtitle), self.foot());
-        let key_top = MARGIN + head.height() + 14.0;
-        let clauses_top = key_top + key.height() + 14.0;
-        let header_top = clauses_top + clauses.height() + if clauses.height() > 0.0 { 18.0 } else { 4.0 };
-        let body = header_top + header.height;
-        let bottom = body + grid.height + if grid.long { header.ids_height + 2.0 } else { 0.0 };
-        let foot_top = bottom + 16.0;
-        let height = foot_top + foot.height() + MARGIN * 0.75;
-        let frame =
-            Frame { title: &self.title, description: &self.description, lang: &self.lang, width: WIDTH, height };
-        Figure::draw(&frame, |canvas| {
-            head.draw(canvas, MARGIN);
-            key.draw(canvas, key_top);
-            clauses.draw(canvas, clauses_top);
-            header.draw(self, &grid, canvas, header_top);
+        let clauses_height = clauses.height() + if clauses.height() > 0.0 { 18.0 } else { 4.0 };
+        let repeated = if grid.long { header.ids_height + 2.0 } else { 0.0 };
+        let height = clauses_height + header.height + grid.height + repeated;
+        self.page.draw(&key, 14.0, height, |canvas, top| {
+            let body = top + clauses_height + header.height;
+            clauses.draw(canvas, top);
+            header.draw(&grid, canvas, top + clauses_height);
             cells::draw(self, &grid, canvas, body);
             if grid.long {
-                header.repeat(self, &grid, canvas, body + grid.height + 2.0);
+                header.repeat(&grid, canvas, body + grid.height + 2.0);
             }
-            foot.draw(canvas, foot_top);
         })
     }
 
-    fn foot(&self) -> Stack {
-        let mut foot = Stack::default();
-        for text in self.unscored.iter().chain(&self.notes) {
-            foot.add(text, theme::NOTE, 5.0);
-        }
-        foot.add(&self.source, theme::SOURCE, 0.0);
-        foot
+    /// Whether no figure speaks to the clause of column `n` in any country, and room is scarce: the column is narrow and
+    /// its title stands in the key.
+    fn is_narrow(&self, n: usize) -> bool {
+        let silent = |row: &Row| self.cell(row, n).1 == CellState::NoRubric;
+        self.columns.len() >= MANY && !self.rows.is_empty() && self.rows.iter().all(silent)
     }
 
     /// How many grades there are: colours are spread over them.

@@ -10,21 +10,15 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use crate::figure::page::Stack;
-use crate::figure::theme::{self, MARGIN, WIDTH};
-use crate::figure::{Figure, Frame};
+use super::page::Page;
+use crate::figure::Figure;
 
 pub use crate::figure::mark::GateMark;
 
 /// What a ranking shows. Texts are in one language; numbers inside them are printed by the caller.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranking {
-    /// BCP 47 tag of all texts: "en", "zh-TW".
-    pub lang: String,
-    /// Says what is shown: "Who keeps the Declaration for the Future of the Internet".
-    pub title: String,
-    /// "DFI · total of 3 of 23 clauses · 2023 · 60 of 68 partners with a score"
-    pub subtitle: String,
+    pub page: Page,
     /// "Score, 0–100 (100 = fully kept)"
     pub axis: String,
     /// Header of the column of printed scores: "Score".
@@ -36,16 +30,6 @@ pub struct Ranking {
     /// In the order to be drawn.
     pub rows: Vec<Row>,
     pub legend: Legend,
-    /// Said in the middle of the picture if there are no rows: "No country has enough evidence for a score."
-    pub empty: String,
-    /// One sentence with the countries without a score: "Not assessed: Andorra, …".
-    pub unscored: Option<String>,
-    /// Notes under the chart, a paragraph each.
-    pub notes: Vec<String>,
-    /// "Source: V-Dem v14 (CC BY-SA 4.0); … · upheld 0.1.0, rubric dfi 0.1.0"
-    pub source: String,
-    /// For readers who do not see the picture.
-    pub description: String,
 }
 
 /// A grade's span of the axis, in score points.
@@ -110,31 +94,8 @@ impl Ranking {
     pub fn draw(&self) -> Figure {
         let columns = layout::Columns::measure(self);
         let key = key::key(self, &columns);
-        let head = Stack::head(&self.title, &self.subtitle);
-        let foot = self.foot();
-        let top = MARGIN;
-        let key_top = top + head.height() + 14.0;
-        let table_top = key_top + key.height() + 20.0;
-        let table_bottom = table_top + columns.header_height() + columns.body_height() + columns.footer_height();
-        let foot_top = table_bottom + 16.0;
-        let height = foot_top + foot.height() + MARGIN * 0.75;
-        let frame =
-            Frame { title: &self.title, description: &self.description, lang: &self.lang, width: WIDTH, height };
-        Figure::draw(&frame, |canvas| {
-            head.draw(canvas, top);
-            key.draw(canvas, key_top);
-            rows::draw(self, &columns, canvas, table_top);
-            foot.draw(canvas, foot_top);
-        })
-    }
-
-    fn foot(&self) -> Stack {
-        let mut foot = Stack::default();
-        for text in self.unscored.iter().chain(&self.notes) {
-            foot.add(text, theme::NOTE, 5.0);
-        }
-        foot.add(&self.source, theme::SOURCE, 0.0);
-        foot
+        let height = columns.header_height() + columns.body_height() + columns.footer_height();
+        self.page.draw(&key, 20.0, height, |canvas, top| rows::draw(self, &columns, canvas, top))
     }
 
     /// How many grades there are: colours and shapes are spread over them.

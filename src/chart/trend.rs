@@ -1,9 +1,9 @@
 //! Trend: scores over years, a line a country or group.
 //!
 //! Every line is named at its right end, so that nobody has to look up a legend; colour and the shape of its points
-//! tell it apart as well. A year without a score breaks its line (light dashes bridge the gap), a point carried forward
-//! from an earlier year is empty, and grade bands lie lightly behind. All words come from the caller; the layout is
-//! measured from them.
+//! tell it apart as well. A year without a score is a gap in its line and nothing bridges it; nor are two scores joined
+//! that cannot be compared. A point that rests on carried figures is empty, and grade bands lie lightly behind. All
+//! words come from the caller; the layout is measured from them.
 
 mod axes;
 mod layout;
@@ -15,43 +15,31 @@ mod ribbons;
 #[cfg(test)]
 mod tests;
 
+use super::page::Page;
+use crate::figure::Figure;
 use crate::figure::mark::Shape;
-use crate::figure::page::Stack;
-use crate::figure::theme::{self, Colour, MARGIN, WIDTH};
-use crate::figure::{Figure, Frame};
+use crate::figure::theme::{self, Colour};
 
 pub use super::ranking::Band;
+
+/// More lines than this have no colour of their own.
+pub const MOST_LINES: usize = theme::LINES.len();
 
 /// What a trend shows. Texts are in one language; numbers inside them are printed by the caller.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trend {
-    /// BCP 47 tag of all texts: "en", "zh-TW".
-    pub lang: String,
-    /// Says what is shown: "Partners and non-partners drift apart".
-    pub title: String,
-    /// "DFI · total of 14 of 23 clauses · 2014–2023"
-    pub subtitle: String,
+    pub page: Page,
     /// "Score, 0–100 (100 = fully kept)"; says so if the axis does not begin at 0.
     pub axis: String,
     /// Score points at the foot and the top of the axis, 0–100 unless given; widened where a score lies outside.
     pub range: Option<(f64, f64)>,
     /// Grade bands, worst to best.
     pub bands: Vec<Band>,
-    /// Up to about eight are readable; colours repeat after eight. A series without a finite score is not drawn.
+    /// Up to [`MOST_LINES`] are readable; colours repeat after that. A series without a finite score is not drawn.
     pub series: Vec<Series>,
     /// Dates marked by an upright line; those outside the years drawn are left out.
     pub moments: Vec<Moment>,
     pub legend: Legend,
-    /// Said in place of the picture if there are no points: "No year has a score."
-    pub empty: String,
-    /// One sentence with what is not drawn: "Not assessed: Andorra, …".
-    pub unscored: Option<String>,
-    /// Notes under the chart, a paragraph each.
-    pub notes: Vec<String>,
-    /// "Source: V-Dem v14 (CC BY-SA 4.0); … · upheld 0.1.0, rubric dfi 0.1.0"
-    pub source: String,
-    /// For readers who do not see the picture.
-    pub description: String,
 }
 
 /// One country's or group's scores.
@@ -74,8 +62,28 @@ pub struct Point {
     pub score: f64,
     /// Low and high end of the score's interval.
     pub range: Option<(f64, f64)>,
-    /// Carried forward from an earlier year.
+    /// Rests on figures carried forward from earlier years.
     pub carried: bool,
+    /// How the line leads here from the year before.
+    pub join: Join,
+}
+
+impl Point {
+    /// How this point is joined to the one before it on its line: not at all over a year without a score.
+    fn joins(&self, before: &Point) -> Join {
+        if self.year - before.year == 1 { self.join } else { Join::Nothing }
+    }
+}
+
+/// How two years that follow each other are joined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Join {
+    #[default]
+    Line,
+    /// Light dashes: the two can be compared in part.
+    Dashes,
+    /// Nothing: the two cannot be compared.
+    Nothing,
 }
 
 /// A date worth a line.
@@ -90,12 +98,12 @@ pub struct Moment {
 /// The words for the marks. Each is drawn only if it is given and its mark occurs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
-    /// Empty point: "carried forward from an earlier year".
+    /// Empty point: "half of the evidence or more is carried forward".
     pub carried: Option<String>,
     /// Ribbon: "90 % simulation range".
     pub range: Option<String>,
-    /// Light dashes: "no score in between".
-    pub gap: Option<String>,
+    /// Light dashes: "other indicators than in the year before".
+    pub dashes: Option<String>,
 }
 
 impl Trend {
@@ -104,28 +112,8 @@ impl Trend {
         let tracks = self.tracks();
         let plot = layout::Plot::measure(self, &tracks);
         let key = legend::key(self, &plot, &tracks);
-        let (head, foot) = (Stack::head(&self.title, &self.subtitle), self.foot());
-        let key_top = MARGIN + head.height() + 14.0;
-        let top = key_top + key.height() + if key.height() > 0.0 { 14.0 } else { 0.0 };
-        let foot_top = top + plot.height() + 14.0;
-        let height = foot_top + foot.height() + MARGIN * 0.75;
-        let frame =
-            Frame { title: &self.title, description: &self.description, lang: &self.lang, width: WIDTH, height };
-        Figure::draw(&frame, |canvas| {
-            head.draw(canvas, MARGIN);
-            key.draw(canvas, key_top);
-            plot.draw(self, &tracks, canvas, top);
-            foot.draw(canvas, foot_top);
-        })
-    }
-
-    fn foot(&self) -> Stack {
-        let mut foot = Stack::default();
-        for text in self.unscored.iter().chain(&self.notes) {
-            foot.add(text, theme::NOTE, 5.0);
-        }
-        foot.add(&self.source, theme::SOURCE, 0.0);
-        foot
+        let below = if key.height() > 0.0 { 14.0 } else { 0.0 };
+        self.page.draw(&key, below, plot.height(), |canvas, top| plot.draw(self, &tracks, canvas, top))
     }
 
     /// The series that have a score, with their points in order of years.
@@ -158,8 +146,14 @@ impl Track<'_> {
         Track { series, points, colour, shape }
     }
 
-    /// The points in runs of years without a gap.
+    /// The points in runs that a whole line joins.
     fn runs(&self) -> impl Iterator<Item = &[Point]> {
-        self.points.chunk_by(|a, b| b.year - a.year == 1)
+        self.points.chunk_by(|a, b| b.joins(a) == Join::Line)
+    }
+
+    /// Points of two years that light dashes join.
+    fn dashed(&self) -> impl Iterator<Item = (&Point, &Point)> {
+        let pairs = self.points.windows(2).map(|pair| (&pair[0], &pair[1]));
+        pairs.filter(|(before, after)| after.joins(before) == Join::Dashes)
     }
 }

@@ -8,7 +8,7 @@ use plotters::coord::Shift;
 use plotters::element::{Circle, DashedPathElement, Drawable, PathElement, PointCollection, Polygon, Rectangle, Text};
 use plotters::prelude::{DrawingArea, IntoDrawingArea, RGBColor, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, FontTransform, TextStyle};
 
 use super::measure::{self, Weight};
 use super::theme::{Colour, Style};
@@ -47,6 +47,17 @@ impl Paragraph {
     /// Breaks `text` to at most `room` px.
     pub fn set(text: &str, style: Style, room: f64) -> Paragraph {
         Paragraph { lines: measure::wrap(&plain(text), style.size, style.weight, room), style }
+    }
+
+    /// The same in as many lines, all of about the same length: no single character on the last.
+    pub fn balanced(text: &str, style: Style, room: f64) -> Paragraph {
+        let longest = |word: &str| if word.chars().any(measure::is_han) { 0.0 } else { width(word, style) };
+        let least = text.split_whitespace().map(longest).fold(style.size, f64::max);
+        let widest = Paragraph::set(text, style, room);
+        let narrower = (1..).map(|step| room - 4.0 * f64::from(step)).take_while(|room| *room > least);
+        let narrower = narrower.map(|room| Paragraph::set(text, style, room));
+        let lines = widest.lines.len();
+        narrower.take_while(|paragraph| paragraph.lines.len() == lines).last().unwrap_or(widest)
     }
 
     /// Height in px: 0 without text.
@@ -142,15 +153,29 @@ impl<'a> Canvas<'a> {
             right: left + wide,
             bottom: y + measure::descent(style.size),
         });
-        let weight = match style.weight {
-            Weight::Regular => FontStyle::Normal,
-            Weight::Bold => FontStyle::Bold,
-        };
-        // "Top" is the one position whose shift is taken out of the SVG again: y then is the baseline, exactly.
-        let style = FontDesc::new(FontFamily::SansSerif, style.size * FINENESS * PLOTTERS_EM, weight)
-            .color(&rgb(style.colour))
-            .pos(Pos::new(h_pos, VPos::Top));
-        self.draw(&Text::new(text, fine((x, y)), style));
+        self.draw(&Text::new(text, fine((x, y)), font(style, h_pos, FontTransform::None)));
+    }
+
+    /// One line of text that rises from `bottom`, to be read with the head tilted left; its baseline is at `x`.
+    fn rising(&mut self, text: &str, x: f64, bottom: f64, style: Style) {
+        self.texts.push(Placed {
+            text: text.to_owned(),
+            left: x - measure::ascent(style.size),
+            top: bottom - width(text, style),
+            right: x + measure::descent(style.size),
+            bottom,
+        });
+        self.draw(&Text::new(text.to_owned(), fine((x, bottom)), font(style, HPos::Left, FontTransform::Rotate270)));
+    }
+
+    /// A paragraph that rises from `bottom`, its lines side by side around the upright line at `middle`.
+    pub fn rising_paragraph(&mut self, paragraph: &Paragraph, middle: f64, bottom: f64) {
+        let style = paragraph.style;
+        let step = measure::leading(style.size);
+        let left = middle - paragraph.height() / 2.0;
+        for (n, line) in paragraph.lines.iter().enumerate() {
+            self.rising(line, baseline(left + (n as f64 + 0.5) * step, style), bottom, style);
+        }
     }
 
     /// A paragraph whose first line's box begins at `top`; gives the y below it.
@@ -172,6 +197,18 @@ impl<'a> Canvas<'a> {
         // The sheet is a string in memory: writing to it has no way to fail.
         let _ = self.area.draw(element);
     }
+}
+
+/// "Top" is the one position whose shift is taken out of the SVG again: a text's y then is its baseline, exactly.
+fn font(style: Style, h_pos: HPos, turned: FontTransform) -> TextStyle<'static> {
+    let weight = match style.weight {
+        Weight::Regular => FontStyle::Normal,
+        Weight::Bold => FontStyle::Bold,
+    };
+    FontDesc::new(FontFamily::SansSerif, style.size * FINENESS * PLOTTERS_EM, weight)
+        .transform(turned)
+        .color(&rgb(style.colour))
+        .pos(Pos::new(h_pos, VPos::Top))
 }
 
 /// One line of characters that XML can carry: control characters and runs of white space become single spaces.

@@ -220,28 +220,25 @@ impl Writer<'_> {
 /// More columns than this do not fit beside the others.
 const MOST_BESIDE: usize = 8;
 
-/// The nodes that stand beside a node: for a heading its principles, for the total all principles, or the headings
-/// where that is too many.
+/// The principles under a heading or the total; none under a principle.
+pub fn principles_under(case: &Case, node: usize) -> Vec<usize> {
+    let nodes = &case.formula().nodes;
+    let kind = nodes[node].kind;
+    let under = |at: &usize| match (kind, nodes[*at].kind) {
+        (NodeKind::Total, NodeKind::Principle(_)) => true,
+        (NodeKind::Heading(own), NodeKind::Principle(principle)) => case.rubric().principles[principle].heading == own,
+        _ => false,
+    };
+    reading_order(case).into_iter().filter(under).collect()
+}
+
+/// The nodes that stand beside a node: the principles under it, or the headings where those are too many.
 pub fn beside(case: &Case, node: usize) -> Vec<usize> {
     let nodes = &case.formula().nodes;
-    let within = |heading: Option<usize>| {
-        reading_order(case).into_iter().filter(move |&at| match nodes[at].kind {
-            NodeKind::Principle(principle) => {
-                heading.is_none_or(|own| case.rubric().principles[principle].heading == own)
-            }
-            _ => false,
-        })
-    };
-    match nodes[node].kind {
-        NodeKind::Total => {
-            let principles: Vec<usize> = within(None).collect();
-            if principles.len() <= MOST_BESIDE {
-                return principles;
-            }
-            let is_heading = |at: &usize| matches!(nodes[*at].kind, NodeKind::Heading(_));
-            reading_order(case).into_iter().filter(is_heading).collect()
-        }
-        NodeKind::Heading(at) => within(Some(at)).collect(),
-        NodeKind::Principle(_) => Vec::new(),
+    let principles = principles_under(case, node);
+    if nodes[node].kind != NodeKind::Total || principles.len() <= MOST_BESIDE {
+        return principles;
     }
+    let is_heading = |at: &usize| matches!(nodes[*at].kind, NodeKind::Heading(_));
+    reading_order(case).into_iter().filter(is_heading).collect()
 }

@@ -3,30 +3,32 @@
 use crate::assessment::Assessment;
 use crate::assessment::verdict::{Standing, Verdict};
 use crate::case::Case;
-use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, Row};
+use crate::chart::heatmap::{Cell, CellState, Column, Heatmap, Legend, MANY, Row};
+use crate::chart::page::Page;
 use crate::formula::NodeKind;
-use crate::render::table::beside;
-use crate::report::ChartJob;
+use crate::render::table::principles_under;
+use crate::report::job::Snapshot;
 use crate::report::view::View;
 use crate::words::locale::Lang;
 use crate::words::number;
 
-/// What the heatmap of a job shows, in one language: its node, then every principle under it.
-pub fn heatmap(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang) -> Heatmap {
-    View::of(case, assessment, job, lang).heatmap()
+/// What the heatmap of a node shows, in one language: its node, then every principle under it.
+pub fn heatmap(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Heatmap {
+    View::of(case, assessment, node, snapshot, lang).heatmap()
 }
 
 impl View<'_> {
     fn heatmap(&self) -> Heatmap {
         let (all, scored) = self.countries();
         // cells are coloured by grade, and a position has none
-        let clauses = beside(self.case, self.job.node).into_iter().filter(|&node| !self.case.is_position(node));
-        let nodes: Vec<usize> = std::iter::once(self.job.node).chain(clauses).collect();
+        let clauses = principles_under(self.case, self.node).into_iter().filter(|&node| !self.case.is_position(node));
+        let nodes: Vec<usize> = std::iter::once(self.node).chain(clauses).collect();
+        let score = if nodes.len() < MANY { number::score } else { number::whole_score };
         let row = |country: usize| Row {
             place: self.place(country, &scored),
             name: self.name(country),
             tag: self.tag(country),
-            cells: nodes.iter().map(|&node| self.cell(node, country)).collect(),
+            cells: nodes.iter().map(|&node| self.cell(node, country, score)).collect(),
         };
         // a country without a score here may have one in a clause; one without any is named under the chart
         let any = |country: &usize| nodes.iter().any(|&node| self.at(node, *country).score.is_some());
@@ -36,24 +38,27 @@ impl View<'_> {
         let (unscored, inapplicable) = self.without(&nothing);
         let instrument = &self.case.rubric().instrument;
         Heatmap {
-            lang: self.lang.tag().to_owned(),
-            title: self.heatmap_title(),
-            subtitle: self.subtitle(all.len(), scored.len()),
+            page: Page {
+                lang: self.lang.tag().to_owned(),
+                title: self.heatmap_title(),
+                subtitle: self.subtitle(all.len(), scored.len()),
+                empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
+                unscored,
+                notes: self.heatmap_notes(&scored, inapplicable),
+                source: self.source(),
+                description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
+            },
             columns: nodes.iter().map(|&node| self.column(node)).collect(),
             groups: instrument.headings.iter().map(|heading| heading.title.get(self.lang).to_owned()).collect(),
             rows: scored.iter().chain(&partly).map(|&country| row(country)).collect(),
             bands: self.bands(),
             legend: self.signs(),
-            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
-            unscored,
-            notes: self.heatmap_notes(inapplicable),
-            source: self.source(),
-            description: self.say("heatmap-description", &[("n", (scored.len() + partly.len()).to_string())]),
         }
     }
 
-    fn heatmap_notes(&self, inapplicable: Option<String>) -> Vec<String> {
-        [inapplicable, self.rounded(), self.unwritten(), self.left_aside()].into_iter().flatten().collect()
+    fn heatmap_notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
+        let left_out = [self.clauses_left_out(), self.left_aside()];
+        [inapplicable, self.placed(scored), self.rounded()].into_iter().chain(left_out).flatten().collect()
     }
 
     fn heatmap_title(&self) -> String {
@@ -62,20 +67,12 @@ impl View<'_> {
     }
 
     fn at(&self, node: usize, country: usize) -> &Verdict {
-        self.assessment.verdict(node, self.job.year, country)
-    }
-
-    /// That clauses without a rubric are not in the picture, while there are any.
-    fn unwritten(&self) -> Option<String> {
-        let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.clauses());
-        let values = [("assessed", have.to_string()), ("all", all.to_string())];
-        (have < all).then(|| self.say("chart-note-clauses", &values))
+        self.assessment.verdict(node, self.year, country)
     }
 
     /// Which positions under the node are not in the picture.
     fn left_aside(&self) -> Option<String> {
-        let positions = self.case.positions(self.job.node).into_iter();
+        let positions = self.case.positions(self.node).into_iter();
         let ids: Vec<String> =
             positions.map(|(principle, _)| self.case.rubric().principles[principle].id.clone()).collect();
         (!ids.is_empty()).then(|| self.say("heatmap-positions", &[("positions", self.lang.list(&ids))]))
@@ -88,17 +85,20 @@ impl View<'_> {
             NodeKind::Heading(at) => {
                 let heading = &rubric.instrument.headings[at];
                 let title = heading.title.get(self.lang).to_owned();
-                Column { id: heading.id.clone(), title, group: Some(at), strong: true }
+                Column { id: heading.id.clone(), title, group: None, strong: true }
             }
             NodeKind::Principle(at) => {
                 let principle = &rubric.principles[at];
+                // one heading over all columns would say what the title says
+                let group = (self.kind() == NodeKind::Total).then_some(principle.heading);
                 let title = principle.title.get(self.lang).to_owned();
-                Column { id: principle.id.clone(), title, group: Some(principle.heading), strong: false }
+                Column { id: principle.id.clone(), title, group, strong: false }
             }
         }
     }
 
-    fn cell(&self, node: usize, country: usize) -> Cell {
+    /// `print` is how scores are printed.
+    fn cell(&self, node: usize, country: usize, print: fn(f64, &[f64]) -> String) -> Cell {
         let verdict = self.at(node, country);
         let worst = self.case.rubric().instrument.grades.len() - 1;
         let state = match verdict.standing {
@@ -113,7 +113,7 @@ impl View<'_> {
         };
         Cell {
             score: verdict.score,
-            label: verdict.score.map_or_else(String::new, |score| number::score(score, &self.edges)),
+            label: verdict.score.map_or_else(String::new, |score| print(score, &self.edges)),
             grade: worst - verdict.grade.unwrap_or(worst),
             capped: verdict.uncapped.zip(verdict.score).is_some_and(|(uncapped, score)| uncapped > score),
             mark: self.mark(node, country),

@@ -2,16 +2,17 @@
 
 use crate::assessment::Assessment;
 use crate::case::Case;
+use crate::chart::page::Page;
 use crate::chart::ranking::{Legend, Ranking, Row};
 use crate::formula::NodeKind;
-use crate::report::ChartJob;
+use crate::report::job::Snapshot;
 use crate::report::view::View;
-use crate::words::locale::{Lang, Text};
+use crate::words::locale::Lang;
 use crate::words::number;
 
-/// What the ranking of a job shows, in one language.
-pub fn ranking(case: &Case, assessment: &Assessment, job: &ChartJob, lang: Lang) -> Ranking {
-    View::of(case, assessment, job, lang).ranking()
+/// What the ranking of a node shows, in one language.
+pub fn ranking(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Ranking {
+    View::of(case, assessment, node, snapshot, lang).ranking()
 }
 
 impl View<'_> {
@@ -20,52 +21,34 @@ impl View<'_> {
         let rows: Vec<Row> = scored.iter().map(|&country| self.row(country, &scored)).collect();
         let (unscored, inapplicable) = self.without(&all);
         Ranking {
-            lang: self.lang.tag().to_owned(),
-            title: self.title(),
-            subtitle: self.subtitle(all.len(), scored.len()),
-            axis: self.say(self.axis(), &[]),
+            page: Page {
+                lang: self.lang.tag().to_owned(),
+                title: self.title(),
+                subtitle: self.subtitle(all.len(), scored.len()),
+                empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
+                unscored,
+                notes: self.notes(&scored, inapplicable),
+                source: self.source(),
+                description: self.description(&scored),
+            },
+            axis: self.axis(),
             score_header: self.say("score", &[]),
             coverage_header: self.say("coverage", &[]),
-            bands: if self.position().is_some() { Vec::new() } else { self.bands() },
+            bands: self.bands(),
             legend: self.legend(),
-            empty: self.say(if all.is_empty() { "chart-empty-group" } else { "chart-empty" }, &[]),
-            unscored,
-            notes: self.notes(&scored, inapplicable),
-            source: self.source(),
-            description: self.description(&scored),
             rows,
         }
     }
 
-    /// Which practice the node asks for, if it is a position.
-    fn position(&self) -> Option<&Text> {
-        match self.kind() {
-            NodeKind::Principle(at) => self.case.rubric().principles[at].asks_for.as_ref(),
-            _ => None,
-        }
-    }
-
-    fn axis(&self) -> &'static str {
-        match self.position() {
-            Some(_) => "chart-axis-position",
-            None if self.binds() => "chart-axis",
-            None => "chart-axis-index",
-        }
-    }
-
     fn title(&self) -> String {
-        let rubric = self.case.rubric();
-        let (label, key, placeholder) = match self.kind() {
-            NodeKind::Total => (&rubric.instrument.title, "chart-title-total", "instrument"),
-            NodeKind::Heading(at) => (&rubric.instrument.headings[at].title, "chart-title-node", "title"),
-            NodeKind::Principle(at) => {
-                let key = if self.position().is_some() { "chart-title-position" } else { "chart-title-node" };
-                (&rubric.principles[at].title, key, "title")
-            }
+        let (key, placeholder) = match self.kind() {
+            // nobody keeps or breaks an index
+            _ if !self.binds() => return self.title_of_node(),
+            NodeKind::Total => ("chart-title-total", "instrument"),
+            _ if self.position().is_some() => ("chart-title-position", "title"),
+            _ => ("chart-title-node", "title"),
         };
-        let label = label.get(self.lang).to_owned();
-        // nobody keeps or breaks an index
-        if self.binds() { self.say(key, &[(placeholder, label)]) } else { label }
+        self.say(key, &[(placeholder, self.title_of_node())])
     }
 
     fn row(&self, country: usize, scored: &[usize]) -> Row {
@@ -83,7 +66,7 @@ impl View<'_> {
             coverage: verdict.coverage.covered(),
             carried: verdict.coverage.carried,
             coverage_label: number::percent(verdict.coverage.covered()),
-            gate: self.mark(self.job.node, country),
+            gate: self.mark(self.node, country),
             tag: self.tag(country),
         }
     }
@@ -102,24 +85,15 @@ impl View<'_> {
 
     fn notes(&self, scored: &[usize], inapplicable: Option<String>) -> Vec<String> {
         let mut notes: Vec<String> = inapplicable.into_iter().collect();
-        let asks_for = self.position().map(|asks_for| asks_for.get(self.lang).to_owned());
-        notes.extend(asks_for.map(|practice| self.say("chart-note-position", &[("practice", practice)])));
-        let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
-        if placed > scored.len() {
-            notes.push(self.say("chart-note-places", &[("placed", placed.to_string())]));
-        }
+        notes.extend(self.what_is_followed());
+        notes.extend(self.placed(scored));
         notes.extend(self.rounded());
         let carried: f64 = scored.iter().map(|&at| self.verdict(at).coverage.carried).sum();
         if carried > 0.0 {
             let share = number::percent(carried / scored.len() as f64);
             notes.push(self.say("chart-note-carried", &[("carried", share)]));
         }
-        let rubric = self.case.rubric();
-        let (have, all) = (rubric.scored(), rubric.clauses());
-        if self.kind() == NodeKind::Total && have < all {
-            let values = [("assessed", have.to_string()), ("all", all.to_string())];
-            notes.push(self.say("chart-note-clauses", &values));
-        }
+        notes.extend(self.clauses_left_out());
         notes
     }
 

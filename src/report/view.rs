@@ -5,28 +5,40 @@ use crate::assessment::verdict::{Breach, Standing, Verdict};
 use crate::case::Case;
 use crate::chart::ranking::{Band, GateMark};
 use crate::formula::NodeKind;
+use crate::group::Group;
 use crate::party::bond::Bond;
 use crate::render::words;
-use crate::report::ChartJob;
+use crate::report::job::Snapshot;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
-use crate::words::locale::Lang;
+use crate::words::locale::{Lang, Text};
 
 /// More names than this are counted rather than listed.
 const MOST_NAMES: usize = 40;
 
-/// A job's year, node and countries in one language.
+/// A node in a year, and the countries of a group, in one language.
 pub(super) struct View<'w> {
     pub(super) case: &'w Case,
     pub(super) assessment: &'w Assessment,
-    pub(super) job: &'w ChartJob,
+    pub(super) node: usize,
+    /// Position in the assessment.
+    pub(super) year: usize,
+    /// Every country of the plan where there is none.
+    pub(super) group: Option<&'w Group>,
     pub(super) lang: Lang,
     pub(super) edges: Vec<f64>,
 }
 
 impl<'w> View<'w> {
-    pub(super) fn of(case: &'w Case, assessment: &'w Assessment, job: &'w ChartJob, lang: Lang) -> Self {
-        Self { case, assessment, job, lang, edges: case.rubric().edges() }
+    pub(super) fn of(
+        case: &'w Case,
+        assessment: &'w Assessment,
+        node: usize,
+        snapshot: &'w Snapshot,
+        lang: Lang,
+    ) -> Self {
+        let (year, group) = (snapshot.year, snapshot.group.as_ref());
+        Self { case, assessment, node, year, group, lang, edges: case.rubric().edges() }
     }
 
     pub(super) fn say(&self, key: &str, values: &[(&str, String)]) -> String {
@@ -38,8 +50,18 @@ impl<'w> View<'w> {
         Some(self.say(key, &[]))
     }
 
+    /// Between the parts of an enumeration that hold commas themselves.
+    pub(super) fn separator(&self) -> &'static str {
+        if self.lang == Lang::En { "; " } else { "；" }
+    }
+
+    /// Between two sentences.
+    pub(super) fn space(&self) -> &'static str {
+        if self.lang == Lang::En { " " } else { "" }
+    }
+
     pub(super) fn verdict(&self, country: usize) -> &Verdict {
-        self.assessment.verdict(self.job.node, self.job.year, country)
+        self.assessment.verdict(self.node, self.year, country)
     }
 
     pub(super) fn name(&self, country: usize) -> String {
@@ -47,7 +69,18 @@ impl<'w> View<'w> {
     }
 
     pub(super) fn kind(&self) -> NodeKind {
-        self.case.formula().nodes[self.job.node].kind
+        self.case.formula().nodes[self.node].kind
+    }
+
+    /// What the instrument, heading or principle is called.
+    pub(super) fn title_of_node(&self) -> String {
+        let rubric = self.case.rubric();
+        let title = match self.kind() {
+            NodeKind::Total => &rubric.instrument.title,
+            NodeKind::Heading(at) => &rubric.instrument.headings[at].title,
+            NodeKind::Principle(at) => &rubric.principles[at].title,
+        };
+        title.get(self.lang).to_owned()
     }
 
     /// Whether the instrument is a promise to anybody; an index is not.
@@ -61,10 +94,10 @@ impl<'w> View<'w> {
 
     /// Positions of the countries that belong, and of those the scored ones by score and name.
     pub(super) fn countries(&self) -> (Vec<usize>, Vec<usize>) {
-        let (evidence, year) = (self.case.evidence(), self.assessment.years[self.job.year]);
+        let (evidence, year) = (self.case.evidence(), self.assessment.years[self.year]);
         let belongs = |country: &usize| {
             let code = self.assessment.countries[*country];
-            self.job.group.as_ref().is_none_or(|group| group.holds(code, year, &evidence.atlas, &evidence.parties))
+            self.group.is_none_or(|group| group.holds(code, year, &evidence.atlas, &evidence.parties))
         };
         let all: Vec<usize> = (0..self.assessment.countries.len()).filter(belongs).collect();
         let mut scored: Vec<usize> = all.iter().copied().filter(|&at| self.verdict(at).score.is_some()).collect();
@@ -77,14 +110,14 @@ impl<'w> View<'w> {
 
     pub(super) fn subtitle(&self, all: usize, scored: usize) -> String {
         let instrument = &self.case.rubric().instrument;
-        let group = self.job.group.as_ref();
-        let group = group.map_or_else(|| self.say("all-countries", &[]), |group| group.title.get(self.lang).to_owned());
+        let group =
+            self.group.map_or_else(|| self.say("all-countries", &[]), |group| group.title.get(self.lang).to_owned());
         let values = [
             ("short", instrument.short.get(self.lang).to_owned()),
             ("id", self.case.node_id(self.kind()).to_owned()),
             ("assessed", self.case.rubric().scored().to_string()),
             ("all", self.case.rubric().clauses().to_string()),
-            ("year", self.assessment.years[self.job.year].to_string()),
+            ("year", self.assessment.years[self.year].to_string()),
             ("n", scored.to_string()),
             ("countries", all.to_string()),
             ("group", group),
@@ -93,7 +126,35 @@ impl<'w> View<'w> {
         self.say(key, &values)
     }
 
+    /// Which practice the node asks for, if it is a position.
+    pub(super) fn position(&self) -> Option<&Text> {
+        match self.kind() {
+            NodeKind::Principle(at) => self.case.rubric().principles[at].asks_for.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// What the axis of scores says.
+    pub(super) fn axis(&self) -> String {
+        let key = match self.position() {
+            Some(_) => "chart-axis-position",
+            None if self.binds() => "chart-axis",
+            None => "chart-axis-index",
+        };
+        self.say(key, &[])
+    }
+
+    /// That a position is neither kept nor broken, and what it asks for.
+    pub(super) fn what_is_followed(&self) -> Option<String> {
+        let asks_for = self.position()?.get(self.lang).to_owned();
+        Some(self.say("chart-note-position", &[("practice", asks_for)]))
+    }
+
+    /// Spans of the grades, worst to best; a position has none.
     pub(super) fn bands(&self) -> Vec<Band> {
+        if self.position().is_some() {
+            return Vec::new();
+        }
         let grades = &self.case.rubric().instrument.grades;
         let upper = |at: usize| at.checked_sub(1).map_or(100.0, |better| grades[better].from);
         (0..grades.len())
@@ -114,10 +175,10 @@ impl<'w> View<'w> {
         let node = &formula.nodes[at];
         let own = |verdict: &Verdict| verdict.gate;
         let states: Vec<GateState> = match node.kind {
-            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.job.year, country)).into_iter().collect(),
+            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.year, country)).into_iter().collect(),
             _ => formula.parts[node.edges.clone()]
                 .iter()
-                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.job.year, country)))
+                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.year, country)))
                 .collect(),
         };
         match GateState::gravest(states.into_iter()) {
@@ -130,13 +191,13 @@ impl<'w> View<'w> {
 
     pub(super) fn tag(&self, country: usize) -> Option<String> {
         let breached = self.verdict(country).breaches > 0 || self.verdict(country).breach == Breach::Called;
-        match self.assessment.bond(self.job.year, country) {
+        match self.assessment.bond(self.year, country) {
             _ if breached => self.some("tag-breach"),
             _ if self.verdict(country).lowered => self.some("tag-lowered"),
             Bond::Disputed(_) => self.some("tag-disputed"),
             Bond::Unconfirmed(_) | Bond::Undated => self.some("tag-unconfirmed"),
             // nobody is bound by a position
-            Bond::Joining(_) if !self.case.is_position(self.job.node) => self.some("tag-joining"),
+            Bond::Joining(_) if !self.case.is_position(self.node) => self.some("tag-joining"),
             _ => None,
         }
     }
@@ -170,9 +231,8 @@ impl<'w> View<'w> {
         if rubric.origin != "built-in" {
             rubric_version.push_str(&format!(" ({}, {})", rubric.origin, &rubric.sha256[..8]));
         }
-        let separator = if self.lang == Lang::En { "; " } else { "；" };
         let values = [
-            ("sources", sources.join(separator)),
+            ("sources", sources.join(self.separator())),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
             ("rubric", rubric.instrument.id.clone()),
             ("rubric_version", rubric_version),
@@ -199,6 +259,20 @@ impl<'w> View<'w> {
         let inapplicable = (!inapplicable.is_empty())
             .then(|| self.say("chart-inapplicable", &[("countries", self.lang.list(&inapplicable))]));
         (unscored, inapplicable)
+    }
+
+    /// Among how many countries the places are, where more have one than are shown.
+    pub(super) fn placed(&self, scored: &[usize]) -> Option<String> {
+        let placed = scored.first().and_then(|&at| self.verdict(at).place).map_or(0, |place| place.1);
+        (placed > scored.len()).then(|| self.say("chart-note-places", &[("placed", placed.to_string())]))
+    }
+
+    /// That clauses without a figure are not in the total, while there are any.
+    pub(super) fn clauses_left_out(&self) -> Option<String> {
+        let rubric = self.case.rubric();
+        let (have, all) = (rubric.scored(), rubric.clauses());
+        let values = [("assessed", have.to_string()), ("all", all.to_string())];
+        (self.kind() == NodeKind::Total && have < all).then(|| self.say("chart-note-clauses", &values))
     }
 
     /// The place as it is printed; countries that share one have a sign.

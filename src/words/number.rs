@@ -25,15 +25,24 @@ pub fn exported(value: f64) -> String {
 /// A score with one decimal, or as many more as it takes not to contradict its grade or an end of the scale: 79.96 is
 /// not printed as `80.0` where 80 opens the next grade, nor 99.98 as `100.0`. `edges` are the lower edges of the grades.
 pub fn score(value: f64, edges: &[f64]) -> String {
+    decimals_from(1, value, edges)
+}
+
+/// A score without decimals where many stand side by side, or with as many as it takes not to contradict its grade.
+pub fn whole_score(value: f64, edges: &[f64]) -> String {
+    decimals_from(0, value, edges)
+}
+
+fn decimals_from(least: usize, value: f64, edges: &[f64]) -> String {
     let ends = [2.0 * PLACE_GRAIN, 100.0];
-    for decimals in 1..=9 {
+    for decimals in least..=9 {
         let text = fixed(value, decimals);
         let printed: f64 = text.parse().unwrap_or(value);
         if edges.iter().chain(&ends).all(|&edge| reaches(printed, edge) == reaches(value, edge)) {
             return text;
         }
     }
-    fixed(value, 1)
+    fixed(value, least)
 }
 
 /// A value with its unit, if it has one. English units of counts stand in the plural; one of them is singular.
@@ -82,6 +91,14 @@ mod tests {
         );
         assert_eq!(score(100.0 - 1e-12, &edges), "100.0");
         assert_eq!(score(60.0 - 1e-14, &edges), "60.0");
+    }
+
+    #[test]
+    fn a_whole_score_has_decimals_only_where_it_would_contradict_its_grade() {
+        let edges = [0.0, 40.0, 60.0, 80.0];
+        let whole = |value: f64| whole_score(value, &edges);
+        assert_eq!([whole(64.2), whole(79.4), whole(79.6), whole(80.3)], ["64", "79", "79.6", "80"]);
+        assert_eq!([whole(99.7), whole(100.0), whole(0.3), whole(0.0)], ["99.7", "100", "0.3", "0"]);
     }
 
     #[test]

@@ -19,4 +19,5 @@ mod sources;
 mod statuses;
 mod structure;
 mod translations;
+mod trend;
 mod worked_cases;

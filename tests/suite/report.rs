@@ -66,9 +66,10 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
     let changes = verify(&folder.path().join("out/dfi")).unwrap();
     assert!(changes.is_empty(), "{changes:?}");
     let left_out: Vec<&str> = manifest.left_out.iter().map(|left| left.file.as_str()).collect();
-    for chart in ["ranking-total", "ranking-2.1", "ranking-2.2", "ranking-4.3", "heatmap-total"]
-        .map(|chart| format!("charts/{chart}-2023-dfi-partners"))
-    {
+    let of_2023 = ["ranking-total", "ranking-2.1", "ranking-2.2", "ranking-4.3", "heatmap-total"];
+    let of_2023 = of_2023.map(|chart| format!("charts/{chart}-2023-dfi-partners"));
+    let trends = ["total", "2.2"].map(|of| format!("charts/trend-{of}-2016-2025"));
+    for chart in of_2023.iter().chain(&trends) {
         for name in ["en.svg", "en.png", "zh-TW.svg"].map(|end| format!("{chart}.{end}")) {
             assert!(manifest.files.contains_key(&name), "{name}");
         }
@@ -77,7 +78,7 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
         assert_ne!(manifest.files.contains_key(&png), left_out.contains(&png.as_str()), "{png}");
         assert_eq!(ran.err.contains(&format!("Left out {png}: ")), left_out.contains(&png.as_str()), "{}", ran.err);
     }
-    assert_eq!(manifest.files.len() + left_out.len(), 5 * 4 + 3, "{:?}", manifest.files.keys());
+    assert_eq!(manifest.files.len() + left_out.len(), 7 * 4 + 3, "{:?}", manifest.files.keys());
     assert!(manifest.left_out.iter().all(|left| left.reason.contains("no Chinese font was found")));
     let inputs: Vec<&str> = manifest.inputs.iter().map(|input| input.name.as_str()).collect();
     let datasets = ["countries", "parties", "shutdowns", "vdem", "worldbank"].map(|name| format!("dataset {name}"));

@@ -20,7 +20,7 @@ pub const OPEN: Hatch = Hatch { step: 10.0, rising: false, stroke: 0.75, colour:
 pub fn draw(map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64) {
     let (left, right) = grid.edges();
     if map.rows.is_empty() {
-        let sentence = Paragraph::set(&map.empty, theme::STRONG, right - MARGIN);
+        let sentence = Paragraph::set(&map.page.empty, theme::STRONG, right - MARGIN);
         canvas.paragraph(&sentence, MARGIN, top + (grid.height - sentence.height()) / 2.0, Anchor::Start);
         return;
     }

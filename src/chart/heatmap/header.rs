@@ -1,5 +1,9 @@
-//! What stands over a heatmap's columns: headings, ids, and titles where they fit. Lengths in px.
+//! What stands over a heatmap's columns: headings, titles and ids. Lengths in px.
+//!
+//! Titles lie over wide columns. Over narrow ones they rise, and Chinese ones are set in short lines; where even that
+//! has no room, only the ids stand here and a table under the head says what they are.
 
+use super::headings::{self, Heading};
 use super::layout::Grid;
 use super::{Column, Heatmap};
 use crate::figure::canvas::{Anchor, Canvas, Paragraph, width};
@@ -8,14 +12,17 @@ use crate::figure::theme::{self, Style};
 
 const ID: Style = Style { weight: Weight::Bold, colour: theme::INK, ..theme::TICK };
 const TITLE: Style = Style { colour: theme::INK, ..theme::TICK };
-const GROUP: Style = Style { weight: Weight::Bold, ..theme::TICK };
-/// A title of more lines than this is not set over its column.
-const LINES: usize = 5;
-/// A Chinese title in a column narrower than this many characters is hard to read.
-const HAN_LINE: f64 = 5.0;
+/// A title of more lines than this does not lie over its column.
+pub const LINES: usize = 5;
+/// A Chinese title in a column narrower than this many characters is hard to read: lying, and in short lines.
+pub const HAN_LINE: (f64, f64) = (5.0, 2.0);
+/// A Chinese title in short lines has at most this many.
+const SHORT_LINES: usize = 9;
+/// A title rises at most this many times 10 px.
+const RISE: u32 = 22;
 /// Free on either side of a title.
 const AROUND: f64 = 3.0;
-/// Between a heading's title and its line, and between that and the ids.
+/// Between a heading's title and its line, and between that and what stands below.
 const BRACKET: f64 = 9.0;
 
 /// The header as laid out.
@@ -26,56 +33,108 @@ pub struct Header {
     /// Height of the ids (or of the titles of columns without one).
     pub ids_height: f64,
     ids: Vec<Paragraph>,
-    titles: Vec<Paragraph>,
-    /// Headings over their columns: left edge, right edge, title (empty where titles do not fit).
-    groups: Vec<(f64, f64, Paragraph)>,
+    titles: Titles,
+    headings: Vec<Heading>,
+}
+
+/// The columns' titles, one a column.
+enum Titles {
+    /// Under the ids.
+    Lying(Vec<Paragraph>),
+    /// Over the ids; whether each rises. None over narrow columns and those without an id.
+    Upright(Vec<(Paragraph, bool)>),
+    /// In the table of clauses.
+    Keyed,
+}
+
+impl Titles {
+    fn set(map: &Heatmap, grid: &Grid) -> Titles {
+        let columns = || map.columns.iter().zip(&grid.columns);
+        if columns().all(|(column, span)| fits(&column.title, TITLE, room(*span))) {
+            let style = |column: &Column| if column.strong { ID } else { TITLE };
+            let titles = columns().map(|(column, span)| Paragraph::balanced(&column.title, style(column), room(*span)));
+            return Titles::Lying(titles.collect());
+        }
+        // As low a header as has room for all of them.
+        let upright = |rise: f64| -> Option<Vec<(Paragraph, bool)>> {
+            let bare = |n: usize, column: &Column| map.is_narrow(n) || column.id.is_empty();
+            let set = columns().enumerate().map(|(n, (column, span))| match bare(n, column) {
+                true => Some((Paragraph::set("", TITLE, rise), false)),
+                false => upright(&column.title, *span, rise),
+            });
+            set.collect()
+        };
+        (6..=RISE).find_map(|step| upright(f64::from(step) * 10.0)).map_or(Titles::Keyed, Titles::Upright)
+    }
+
+    fn height(&self) -> f64 {
+        let heights: Vec<f64> = match self {
+            Titles::Lying(titles) => titles.iter().map(Paragraph::height).collect(),
+            Titles::Upright(titles) => titles
+                .iter()
+                .map(|(title, rises)| if *rises { title.width() } else { title.height() } + BRACKET / 2.0)
+                .collect(),
+            Titles::Keyed => Vec::new(),
+        };
+        heights.into_iter().fold(0.0, f64::max)
+    }
 }
 
 impl Header {
     pub fn measure(map: &Heatmap, grid: &Grid) -> Header {
-        let columns = || map.columns.iter().zip(&grid.columns);
-        let keyed = !columns().all(|(column, span)| fits(&column.title, TITLE, room(*span)));
-        let ids = columns().map(|(column, span)| {
-            let text = if keyed && column.id.is_empty() { &column.title } else { &column.id };
+        let titles = Titles::set(map, grid);
+        let lying = matches!(titles, Titles::Lying(_));
+        let ids = map.columns.iter().zip(&grid.columns).map(|(column, span)| {
+            let text = if !lying && column.id.is_empty() { &column.title } else { &column.id };
             Paragraph::set(text, ID, room(*span))
         });
         let ids: Vec<Paragraph> = ids.collect();
-        let titles = columns().filter(|_| !keyed);
-        let titles: Vec<Paragraph> = titles
-            .map(|(column, span)| balanced(&column.title, if column.strong { ID } else { TITLE }, room(*span)))
-            .collect();
-        let groups = groups(map, grid, keyed);
-        let tallest = |paragraphs: &[Paragraph]| paragraphs.iter().map(Paragraph::height).fold(0.0, f64::max);
-        let ids_height = tallest(&ids);
-        let over = groups.iter().map(|group| group.2.height()).fold(0.0, f64::max);
-        let brackets = if groups.is_empty() { 0.0 } else { BRACKET };
-        let height = over + brackets + ids_height + tallest(&titles) + 5.0;
-        Header { keyed, height, ids_height, ids, titles, groups }
+        let keyed = matches!(titles, Titles::Keyed);
+        let headings = headings::over(map, grid, keyed);
+        let ids_height = ids.iter().map(Paragraph::height).fold(0.0, f64::max);
+        let over = headings.iter().map(Heading::height).fold(0.0, f64::max);
+        let brackets = if headings.is_empty() { 0.0 } else { BRACKET };
+        let height = over + brackets + titles.height() + ids_height + 5.0;
+        Header { keyed, height, ids_height, ids, titles, headings }
     }
 
     /// Draws the header from `top` down; texts stand at its foot.
-    pub fn draw(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64) {
-        let titles = self.titles.iter().map(Paragraph::height).fold(0.0, f64::max);
+    pub fn draw(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
         let foot = top + self.height - 5.0;
-        let ids = foot - titles - self.ids_height;
-        for (left, right, title) in &self.groups {
-            let line = ids - BRACKET / 2.0;
-            canvas.block(left + 0.5, line - 0.5, right - 0.5, line + 0.5, theme::FAINT);
-            canvas.paragraph(title, *left + 0.5, line - 3.0 - title.height(), Anchor::Start);
+        let below = foot - self.ids_height - self.titles.height();
+        for heading in &self.headings {
+            heading.draw(canvas, below - BRACKET / 2.0);
         }
-        self.line(map, grid, canvas, ids, true);
-        for (title, (left, right)) in self.titles.iter().zip(&grid.columns) {
-            canvas.paragraph(title, (left + right) / 2.0, foot - titles, Anchor::Middle);
+        let middles = || grid.columns.iter().map(|(left, right)| (left + right) / 2.0);
+        match &self.titles {
+            Titles::Lying(titles) => {
+                self.ids(grid, canvas, below, true);
+                for (title, middle) in titles.iter().zip(middles()) {
+                    canvas.paragraph(title, middle, foot - self.titles.height(), Anchor::Middle);
+                }
+            }
+            Titles::Upright(titles) => {
+                self.ids(grid, canvas, foot - self.ids_height, true);
+                let bottom = foot - self.ids_height - BRACKET / 2.0;
+                for ((title, rises), middle) in titles.iter().zip(middles()) {
+                    if *rises {
+                        canvas.rising_paragraph(title, middle, bottom);
+                    } else {
+                        canvas.paragraph(title, middle, bottom - title.height(), Anchor::Middle);
+                    }
+                }
+            }
+            Titles::Keyed => self.ids(grid, canvas, below, true),
         }
     }
 
     /// The ids again, under a long table.
-    pub fn repeat(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64) {
-        self.line(map, grid, canvas, top, false);
+    pub fn repeat(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
+        self.ids(grid, canvas, top, false);
     }
 
-    fn line(&self, map: &Heatmap, grid: &Grid, canvas: &mut Canvas, top: f64, at_foot: bool) {
-        for ((id, (left, right)), _) in self.ids.iter().zip(&grid.columns).zip(&map.columns) {
+    fn ids(&self, grid: &Grid, canvas: &mut Canvas, top: f64, at_foot: bool) {
+        for (id, (left, right)) in self.ids.iter().zip(&grid.columns) {
             let lower = if at_foot { self.ids_height - id.height() } else { 0.0 };
             canvas.paragraph(id, (left + right) / 2.0, top + lower, Anchor::Middle);
         }
@@ -86,40 +145,30 @@ fn room((left, right): (f64, f64)) -> f64 {
     right - left - 2.0 * AROUND
 }
 
+pub fn has_han(text: &str) -> bool {
+    text.chars().any(is_han)
+}
+
+/// Width of the longest word that must not be broken.
+pub fn longest_word(text: &str, style: Style) -> f64 {
+    let words = text.split_whitespace().filter(|word| !has_han(word));
+    words.map(|word| width(word, style)).fold(0.0, f64::max)
+}
+
 /// Whether a text can be set in `room` in few lines and without breaking a word.
 fn fits(text: &str, style: Style, room: f64) -> bool {
-    let whole = |word: &str| word.chars().any(is_han) || width(word, style) <= room;
-    let wide_enough = !text.chars().any(is_han) || room >= HAN_LINE * style.size || width(text, style) <= room;
-    wide_enough && text.split_whitespace().all(whole) && Paragraph::set(text, style, room).lines.len() <= LINES
+    let wide_enough = !has_han(text) || room >= HAN_LINE.0 * style.size || width(text, style) <= room;
+    wide_enough && longest_word(text, style) <= room && Paragraph::set(text, style, room).lines.len() <= LINES
 }
 
-/// A text in as many lines as it needs in `room`, of about the same length: no single character on the last.
-fn balanced(text: &str, style: Style, room: f64) -> Paragraph {
-    let longest = |word: &str| if word.chars().any(is_han) { 0.0 } else { width(word, style) };
-    let least = text.split_whitespace().map(longest).fold(0.0, f64::max);
-    let widest = Paragraph::set(text, style, room);
-    let lines = widest.lines.len();
-    let narrower = (1..).map(|step| room - 4.0 * f64::from(step)).take_while(|room| *room > least.max(style.size));
-    let narrower = narrower.map(|room| Paragraph::set(text, style, room));
-    narrower.take_while(|paragraph| paragraph.lines.len() == lines).last().unwrap_or(widest)
-}
-
-/// The headings over their columns; with titles if every one of them fits and no table of clauses has them already.
-fn groups(map: &Heatmap, grid: &Grid, keyed: bool) -> Vec<(f64, f64, Paragraph)> {
-    let mut spans: Vec<(usize, f64, f64)> = Vec::new();
-    let mut before: Option<&Column> = None;
-    for (column, (left, right)) in map.columns.iter().zip(&grid.columns) {
-        let joined = before.is_some_and(|before| before.group == column.group);
-        match (column.group, spans.last_mut()) {
-            (Some(_), Some(last)) if joined => last.2 = *right,
-            (Some(group), _) => spans.push((group, *left, *right)),
-            (None, _) => {}
-        }
-        before = Some(column);
+/// A title over a narrow column, and whether it rises (then at most `rise` px); `None` if it has no room.
+fn upright(title: &str, span: (f64, f64), rise: f64) -> Option<(Paragraph, bool)> {
+    let wide = span.1 - span.0;
+    if has_han(title) {
+        let lines = Paragraph::set(title, TITLE, wide - 2.0);
+        let possible = wide - 2.0 >= HAN_LINE.1 * TITLE.size && longest_word(title, TITLE) <= wide - 2.0;
+        return (possible && lines.lines.len() <= SHORT_LINES).then_some((lines, false));
     }
-    let title = |group: usize| map.groups.get(group).map_or("", String::as_str);
-    let all = !keyed && spans.iter().all(|(group, left, right)| fits(title(*group), GROUP, right - left));
-    let set = |group: usize, wide: f64| Paragraph::set(if all { title(group) } else { "" }, GROUP, wide);
-    let lines = spans.into_iter().map(|(group, left, right)| (left, right, set(group, right - left)));
-    lines.collect()
+    let rising = Paragraph::balanced(title, TITLE, rise);
+    (rising.height() <= wide && longest_word(title, TITLE) <= rise).then_some((rising, true))
 }

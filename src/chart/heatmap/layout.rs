@@ -1,19 +1,19 @@
 //! Where a heatmap's rows and columns lie, measured from its words. Lengths in px.
 
 use super::name::Name;
-use super::{Cell, CellState, Column, Heatmap};
+use super::{Cell, CellState, Column, Heatmap, MANY};
 use crate::figure::canvas::width;
 use crate::figure::measure;
 use crate::figure::theme::{self, MARGIN, Style, WIDTH};
 
 /// Names wider than this, tag included, are wrapped: beside few columns and beside many.
 const NAME_ROOM: (f64, f64) = (350.0, 215.0);
-/// From this many columns on a name has less room.
-const MANY: usize = 10;
 /// Columns are not wider than this.
 const WIDEST: f64 = 220.0;
 /// Between the columns of two headings.
 const GROUP_GAP: f64 = 7.0;
+/// Width of a column whose clause no figure speaks to, where room is scarce.
+const NARROW: f64 = 26.0;
 /// A column in bold is this many times as wide as one that is not.
 const STRONG: f64 = 1.2;
 /// Free on either side of a printed score; more where a question mark stands beside it.
@@ -50,7 +50,7 @@ impl Grid {
         let name_left = place_right + if places > 0.0 { 10.0 } else { 0.0 };
         let widest = names.iter().map(|name| name.width).fold(0.0, f64::max);
         let left = name_left + widest + if widest > 0.0 { 14.0 } else { 0.0 };
-        let columns = spans(&map.columns, left, WIDTH - MARGIN);
+        let columns = spans(map, left, WIDTH - MARGIN);
         let height = if rows.is_empty() { EMPTY } else { names.iter().map(|name| name.height).sum() };
         let label = label_styles(map, &columns);
         Grid { place_right, name_left, names, columns, height, label, long: rows.len() > LONG }
@@ -75,18 +75,22 @@ fn parted(a: &Column, b: &Column) -> bool {
     a.group != b.group || a.strong != b.strong
 }
 
-fn spans(columns: &[Column], left: f64, right: f64) -> Vec<(f64, f64)> {
+fn spans(map: &Heatmap, left: f64, right: f64) -> Vec<(f64, f64)> {
+    let columns = &map.columns;
+    let narrow: Vec<bool> = (0..columns.len()).map(|n| map.is_narrow(n)).collect();
+    let fixed = narrow.iter().filter(|narrow| **narrow).count() as f64 * NARROW;
     let gaps = columns.windows(2).filter(|pair| parted(&pair[0], &pair[1])).count() as f64 * GROUP_GAP;
     let share = |column: &Column| if column.strong { STRONG } else { 1.0 };
-    let shares: f64 = columns.iter().map(share).sum();
-    let wide = ((right - left - gaps) / shares).clamp(1.0, WIDEST);
+    let shares: f64 =
+        columns.iter().zip(&narrow).filter(|(_, narrow)| !**narrow).map(|(column, _)| share(column)).sum();
+    let wide = ((right - left - gaps - fixed) / shares.max(1.0)).clamp(1.0, WIDEST);
     let mut x = left;
     let mut spans = Vec::with_capacity(columns.len());
     for (n, column) in columns.iter().enumerate() {
         if n > 0 && parted(&columns[n - 1], column) {
             x += GROUP_GAP;
         }
-        let end = x + (wide * share(column)).min(WIDEST);
+        let end = x + if narrow[n] { NARROW } else { (wide * share(column)).min(WIDEST) };
         spans.push((x, end));
         x = end;
     }

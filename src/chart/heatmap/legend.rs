@@ -67,7 +67,7 @@ pub fn key(map: &Heatmap) -> Key<Swatch> {
         (CellState::NotApplicable, &legend.not_applicable),
     ];
     let gaps = gaps.into_iter().filter(|(gap, _)| state(*gap));
-    let gaps = gaps.filter_map(|(gap, words)| Some((Swatch::Gap(gap), words.clone()?)));
+    let gaps = gaps.filter_map(|(gap, words)| Some((Swatch::Gap(gap), with_clauses(map, gap, words.as_ref()?))));
     let corners = [
         (Corner::Fired, &legend.fired),
         (Corner::Held, &legend.held),
@@ -84,4 +84,10 @@ pub fn key(map: &Heatmap) -> Key<Swatch> {
         .rev()
         .map(|band: &Band| (Swatch::Grade(ground(theme::grade(band.grade, grades))), band.label.clone()));
     Key::set(bands.chain(gaps).chain(corners).chain(tags))
+}
+
+/// The words for a gap; for the one that no figure ends, with the clauses whose columns are too narrow for their titles.
+fn with_clauses(map: &Heatmap, gap: CellState, words: &str) -> String {
+    let columns = map.columns.iter().enumerate().filter(|(n, _)| gap == CellState::NoRubric && map.is_narrow(*n));
+    columns.fold(words.to_owned(), |all, (_, column)| format!("{all} · {}\u{A0}{}", column.id, column.title))
 }

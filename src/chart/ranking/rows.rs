@@ -25,7 +25,7 @@ pub fn draw(ranking: &Ranking, columns: &Columns, canvas: &mut Canvas, top: f64)
     }
     if ranking.rows.is_empty() {
         let (left, right) = columns.plot;
-        let sentence = Paragraph::set(&ranking.empty, theme::STRONG, right - left - 32.0);
+        let sentence = Paragraph::set(&ranking.page.empty, theme::STRONG, right - left - 32.0);
         let line = (body + foot - sentence.height()) / 2.0;
         let (middle, half) = ((left + right) / 2.0, sentence.width() / 2.0 + 14.0);
         canvas.block(middle - half, line - 8.0, middle + half, line + sentence.height() + 8.0, theme::PAPER);

@@ -104,12 +104,30 @@ fn sample(count: usize, chinese: bool) -> Ranking {
     ];
     let bands = bands.iter().zip(grades).enumerate();
     Ranking {
-        lang: w("en", "zh-TW"),
-        title: w("Who keeps the Declaration for the Future of the Internet", "誰遵守《未來網際網路宣言》"),
-        subtitle: w(
-            "DFI · total of 3 of 23 clauses · 2023 · 60 of 68 partners with a score",
-            "DFI · 23 條中 3 條的總分 · 2023 年 · 68 個夥伴中 60 個有分數",
-        ),
+        page: Page {
+            lang: w("en", "zh-TW"),
+            title: w("Who keeps the Declaration for the Future of the Internet", "誰遵守《未來網際網路宣言》"),
+            subtitle: w(
+                "DFI · total of 3 of 23 clauses · 2023 · 60 of 68 partners with a score",
+                "DFI · 23 條中 3 條的總分 · 2023 年 · 68 個夥伴中 60 個有分數",
+            ),
+            empty: w("No country has enough evidence for a score.", "沒有國家有足夠證據可計分。"),
+            unscored: Some(w(
+                "Not assessed, because less than two thirds of the evidence is there: Andorra, Liechtenstein, Marshall \
+             Islands, Micronesia (Federated States of), Monaco, Palau, San Marino.",
+                "未評估（證據不足三分之二）：安道爾、列支敦斯登、馬紹爾群島、密克羅尼西亞、摩納哥、帛琉、聖馬利諾。",
+            )),
+            notes: vec![w(
+                "A violation caps the grade of the total. Places are shared where scores are equal to the ninth decimal.",
+                "違反會限制總分的等級。分數至小數第九位相同者並列名次。",
+            )],
+            source: w(
+                "Source: V-Dem v14 (CC BY-SA 4.0); Access Now, #KeepItOn STOP 2023 (CC BY 4.0); World Bank, World \
+             Development Indicators (CC BY 4.0) · upheld 0.1.0, rubric dfi 0.1.0",
+                "資料來源：V-Dem v14（CC BY-SA 4.0）；Access Now，#KeepItOn STOP 2023（CC BY 4.0） · upheld 0.1.0，rubric dfi 0.1.0",
+            ),
+            description: w("A ranking of countries by score, invented for a test.", "依分數排列的國家，僅供測試。"),
+        },
         axis: w("Score, 0–100 (100 = fully kept)", "分數，0–100（100＝完全遵守）"),
         score_header: w("Score", "分數"),
         coverage_header: w("Evidence", "證據涵蓋"),
@@ -127,22 +145,6 @@ fn sample(count: usize, chinese: bool) -> Ranking {
                 w("whether the country is bound is contested", "該國是否受拘束有爭議"),
             )],
         },
-        empty: w("No country has enough evidence for a score.", "沒有國家有足夠證據可計分。"),
-        unscored: Some(w(
-            "Not assessed, because less than two thirds of the evidence is there: Andorra, Liechtenstein, Marshall \
-             Islands, Micronesia (Federated States of), Monaco, Palau, San Marino.",
-            "未評估（證據不足三分之二）：安道爾、列支敦斯登、馬紹爾群島、密克羅尼西亞、摩納哥、帛琉、聖馬利諾。",
-        )),
-        notes: vec![w(
-            "A violation caps the grade of the total. Places are shared where scores are equal to the ninth decimal.",
-            "違反會限制總分的等級。分數至小數第九位相同者並列名次。",
-        )],
-        source: w(
-            "Source: V-Dem v14 (CC BY-SA 4.0); Access Now, #KeepItOn STOP 2023 (CC BY 4.0); World Bank, World \
-             Development Indicators (CC BY 4.0) · upheld 0.1.0, rubric dfi 0.1.0",
-            "資料來源：V-Dem v14（CC BY-SA 4.0）；Access Now，#KeepItOn STOP 2023（CC BY 4.0） · upheld 0.1.0，rubric dfi 0.1.0",
-        ),
-        description: w("A ranking of countries by score, invented for a test.", "依分數排列的國家，僅供測試。"),
     }
 }
 
@@ -166,7 +168,7 @@ fn overlong() -> Ranking {
     ranking.rows[0].name = LONG.to_owned();
     ranking.rows[0].tag = Some("endorsement reported, not confirmed".to_owned());
     ranking.rows[1].name = "W".repeat(120);
-    ranking.title = "Who keeps the Declaration for the Future of the Internet, clause by clause? ".repeat(3);
+    ranking.page.title = "Who keeps the Declaration for the Future of the Internet, clause by clause? ".repeat(3);
     ranking.coverage_header = "Share of the declared weight observed".to_owned();
     ranking.bands[1].label = "a label far too long for the room that its band has on the axis".to_owned();
     ranking
@@ -209,8 +211,8 @@ fn the_svg_names_itself_and_is_the_same_every_time() {
 fn hostile_names_are_text() {
     let mut ranking = sample(2, false);
     ranking.rows[0].name = "<b>&\"'</text><script>\u{1}\n\u{FFFF}x".to_owned();
-    ranking.title = "</title><script>alert(1)</script>&".to_owned();
-    ranking.lang = "en\" onload=\"x".to_owned();
+    ranking.page.title = "</title><script>alert(1)</script>&".to_owned();
+    ranking.page.lang = "en\" onload=\"x".to_owned();
     let figure = ranking.draw();
     assert!(!figure.svg.contains("<b>") && !figure.svg.contains("<script>") && !figure.svg.contains("\" onload"));
     assert!(figure.svg.contains("&lt;b&gt;&amp;&quot;&apos;&lt;/text&gt;&lt;script&gt; x"));

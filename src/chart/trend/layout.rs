@@ -87,7 +87,7 @@ impl Plot {
     pub fn draw(&self, trend: &Trend, tracks: &[Track], canvas: &mut Canvas, top: f64) {
         let zero = top + self.above();
         if tracks.is_empty() {
-            let sentence = Paragraph::set(&trend.empty, theme::STRONG, WIDTH - 2.0 * MARGIN);
+            let sentence = Paragraph::set(&trend.page.empty, theme::STRONG, WIDTH - 2.0 * MARGIN);
             canvas.paragraph(&sentence, MARGIN, zero + 20.0, Anchor::Start);
             return;
         }

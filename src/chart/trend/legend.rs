@@ -15,7 +15,7 @@ const SIGN: (f64, f64) = (30.0, 8.0);
 pub enum Sample {
     Carried,
     Range,
-    Gap,
+    Dashes,
     Band(Colour),
 }
 
@@ -38,8 +38,8 @@ impl Sign for Sample {
                 }
                 canvas.line(&[(x, y), (right, y)], 2.0, theme::SOFT);
             }
-            Sample::Gap => {
-                lines::bridge(canvas, (x + 4.0, y), (right - 4.0, y), theme::SOFT);
+            Sample::Dashes => {
+                lines::dashes(canvas, (x + 4.0, y), (right - 4.0, y), theme::SOFT);
                 for end in [x + 3.0, right - 3.0] {
                     Shape::Disc.draw(canvas, end, y, 3.0, theme::SOFT);
                 }
@@ -58,11 +58,11 @@ pub fn key(trend: &Trend, plot: &Plot, tracks: &[Track]) -> Key<Sample> {
     let bands = trend.bands.iter().rev().filter(|_| plot.bands.is_empty() && !tracks.is_empty());
     let bands = bands.map(|band| (Sample::Band(theme::grade(band.grade, grades)), band.label.clone()));
     let carried = tracks.iter().flat_map(|track| &track.points).any(|point| point.carried);
-    let gaps = tracks.iter().any(|track| track.runs().count() > 1);
+    let dashes = tracks.iter().any(|track| track.dashed().next().is_some());
     let ranges = tracks.iter().any(|track| !ribbons::runs(track).is_empty());
     let marks = [
         (Sample::Range, &legend.range, ranges),
-        (Sample::Gap, &legend.gap, gaps),
+        (Sample::Dashes, &legend.dashes, dashes),
         (Sample::Carried, &legend.carried, carried),
     ];
     let marks = marks.into_iter().filter(|(_, _, occurs)| *occurs);

@@ -20,16 +20,16 @@ pub fn end(track: &Track) -> Point {
     track.points.last().copied().unwrap_or_default()
 }
 
-/// The bridge over years without a score.
-pub fn bridge(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), colour: Colour) {
-    canvas.dashes(from, to, 4.0, 1.25, colour.tint(0.75));
+/// Light dashes between two years that can be compared in part.
+pub fn dashes(canvas: &mut Canvas, from: (f64, f64), to: (f64, f64), colour: Colour) {
+    canvas.dashes(from, to, 4.0, 1.5, colour.tint(0.75));
 }
 
-/// Draws a track's line: whole where years follow each other, dashes over gaps, then its points.
+/// Draws a track's line, whole or in dashes as its points say, then its points.
 pub fn draw(plot: &Plot, track: &Track, canvas: &mut Canvas, zero: f64) {
     let at = |point: &Point| (plot.x(f64::from(point.year)), zero + plot.y(point.score));
-    for pair in track.points.windows(2).filter(|pair| pair[1].year - pair[0].year > 1) {
-        bridge(canvas, at(&pair[0]), at(&pair[1]), track.colour);
+    for (before, after) in track.dashed() {
+        dashes(canvas, at(before), at(after), track.colour);
     }
     for run in track.runs().filter(|run| run.len() > 1) {
         let points: Vec<(f64, f64)> = run.iter().map(at).collect();

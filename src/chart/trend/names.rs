@@ -33,7 +33,7 @@ fn style(track: &Track) -> Style {
 
 impl Names {
     pub fn set(tracks: &[Track]) -> Names {
-        let names = tracks.iter().map(|track| Paragraph::set(&track.series.name, style(track), ROOM)).collect();
+        let names = tracks.iter().map(|track| Paragraph::balanced(&track.series.name, style(track), ROOM)).collect();
         let scores = tracks.iter().map(|track| width(&track.series.label, theme::STRONG)).fold(0.0, f64::max);
         Names { names, scores, middles: Vec::new() }
     }

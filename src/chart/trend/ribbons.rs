@@ -3,7 +3,7 @@
 //! Tints cover each other: wide ribbons are laid first, and the edges of all are drawn over them.
 
 use super::layout::Plot;
-use super::{Point, Track};
+use super::{Join, Point, Track};
 use crate::figure::canvas::Canvas;
 
 /// Lightness of the ribbon and of its edge.
@@ -14,14 +14,16 @@ const BAR: f64 = 4.0;
 /// A year with its interval.
 type Interval = (i32, f64, f64);
 
-/// A track's intervals, in runs of years without a gap.
+/// A track's intervals, in runs of years that can be compared.
 pub fn runs(track: &Track) -> Vec<Vec<Interval>> {
-    let interval = |point: &Point| {
-        let (low, high) = point.range.filter(|(low, high)| low.is_finite() && high.is_finite() && low <= high)?;
-        Some((point.year, low, high))
-    };
-    let intervals: Vec<Interval> = track.points.iter().filter_map(interval).collect();
-    intervals.chunk_by(|a, b| b.0 - a.0 == 1).map(<[Interval]>::to_vec).collect()
+    let alike = |a: &Point, b: &Point| b.joins(a) != Join::Nothing && interval(a).is_some() == interval(b).is_some();
+    let runs = track.points.chunk_by(alike).map(|run| run.iter().filter_map(interval).collect());
+    runs.filter(|run: &Vec<Interval>| !run.is_empty()).collect()
+}
+
+fn interval(point: &Point) -> Option<Interval> {
+    let (low, high) = point.range.filter(|(low, high)| low.is_finite() && high.is_finite() && low <= high)?;
+    Some((point.year, low, high))
 }
 
 /// The ribbons' ground.

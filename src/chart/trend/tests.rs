@@ -25,7 +25,12 @@ fn point(series: usize, year: i32) -> Option<Point> {
         || series % 8 == 7 && year < 2019;
     let half = 3.0 + away * 0.25;
     let range = (series % 8 < 2).then_some((score - half, score + half * 0.7));
-    (!gap).then_some(Point { year, score, range, carried: series % 8 == 2 && year >= 2022 })
+    let join = match (series % 8, year) {
+        (2, 2020) => Join::Dashes,
+        (4, 2021) => Join::Nothing,
+        _ => Join::Line,
+    };
+    (!gap).then_some(Point { year, score, range, carried: series % 8 == 2 && year >= 2022, join })
 }
 
 /// A trend of `series` lines over the `years` years to 2023.
@@ -41,12 +46,19 @@ fn sample(series: usize, years: i32, chinese: bool) -> Trend {
     let edges = [0.0, 40.0, 60.0, 80.0, 100.0];
     let band = |n: usize| Band { from: edges[n], to: edges[n + 1], label: w(grades[n].0, grades[n].1), grade: n };
     Trend {
-        lang: w("en", "zh-TW"),
-        title: w(
-            "Keeping the Declaration for the Future of the Internet, year by year",
-            "逐年看《未來網際網路宣言》的遵守",
-        ),
-        subtitle: w("DFI · total of 14 of 23 clauses", "DFI · 23 條中 14 條的總分"),
+        page: Page {
+            lang: w("en", "zh-TW"),
+            title: w(
+                "Keeping the Declaration for the Future of the Internet, year by year",
+                "逐年看《未來網際網路宣言》的遵守",
+            ),
+            subtitle: w("DFI · total of 14 of 23 clauses", "DFI · 23 條中 14 條的總分"),
+            empty: w("No year has a score.", "沒有任何年份有分數。"),
+            unscored: None,
+            notes: vec![w("Means are over the same countries in all years.", "各年平均所含國家相同。")],
+            source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
+            description: w("Scores over years, invented for a test.", "歷年分數，僅供測試。"),
+        },
         axis: w("Score, 0–100 (100 = fully kept)", "分數，0–100（100＝完全遵守）"),
         range: None,
         bands: (0..4).map(band).collect(),
@@ -58,13 +70,8 @@ fn sample(series: usize, years: i32, chinese: bool) -> Trend {
         legend: Legend {
             carried: Some(w("carried forward from an earlier year", "沿用前一年的數值")),
             range: Some(w("90 % simulation range", "90 % 模擬範圍")),
-            gap: Some(w("no score in between", "其間沒有分數")),
+            dashes: Some(w("partly other indicators than the year before", "部分指標與前一年不同")),
         },
-        empty: w("No year has a score.", "沒有任何年份有分數。"),
-        unscored: None,
-        notes: vec![w("Means are over the same countries in all years.", "各年平均所含國家相同。")],
-        source: w("Source: invented figures · upheld 0.1.0", "資料來源：虛構數字 · upheld 0.1.0"),
-        description: w("Scores over years, invented for a test.", "歷年分數，僅供測試。"),
     }
 }
 
@@ -131,7 +138,7 @@ fn a_year_without_a_score_breaks_the_line_and_a_carried_point_is_empty() {
     assert_eq!(count(&trend, "<circle"), discs + 2, "the point and the mark beside its name");
     trend.series[0].points[5].carried = false;
     trend.series[0].points[2].score = f64::NAN;
-    assert!(count(&trend, "<polyline") > lines + 3, "two lines and dashes in between");
+    assert_eq!(count(&trend, "<polyline"), lines + 1, "two lines and nothing in between");
     let whole = trend.draw();
     trend.series[0].points.remove(2);
     assert_eq!(trend.draw(), whole, "a point that is not finite is as good as none");
@@ -140,11 +147,28 @@ fn a_year_without_a_score_breaks_the_line_and_a_carried_point_is_empty() {
 }
 
 #[test]
+fn years_that_compare_in_part_are_joined_by_dashes_and_years_that_do_not_by_nothing() {
+    let mut trend = sample(1, 6, false);
+    (trend.moments, trend.bands, trend.legend) = (Vec::new(), Vec::new(), Legend::default());
+    for point in &mut trend.series[0].points {
+        point.range = None;
+    }
+    let lines = |trend: &Trend| trend.draw().svg.matches("<polyline").count();
+    let whole = lines(&trend);
+    trend.series[0].points[3].join = Join::Nothing;
+    assert_eq!(lines(&trend), whole + 1);
+    trend.series[0].points[3].join = Join::Dashes;
+    assert!(lines(&trend) > whole + 3);
+    trend.series[0].points.remove(2);
+    assert_eq!(lines(&trend), whole + 1, "over a year without a score nothing is joined, whatever the point says");
+}
+
+#[test]
 fn the_key_has_the_marks_that_occur_and_no_other() {
     let all = all_texts(&sample(1, 10, false).draw());
-    assert!(all.contains("90 % simulation range") && !all.contains("carried") && !all.contains("in between"));
+    assert!(all.contains("90 % simulation range") && !all.contains("carried") && !all.contains("other indicators"));
     let all = all_texts(&sample(8, 10, false).draw());
-    assert!(all.contains("carried forward") && all.contains("no score in between"));
+    assert!(all.contains("carried forward") && all.contains("partly other indicators"));
 }
 
 #[test]

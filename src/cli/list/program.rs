@@ -1,7 +1,7 @@
 //! What the program itself has: charts, plans and the codes of its findings.
 
 use super::{Listing, row};
-use crate::plan::ChartKind;
+use crate::plan::chart::ChartKind;
 use crate::shelf;
 use crate::words::finding::Code;
 
@@ -14,6 +14,7 @@ fn shows(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
+        ChartKind::Trend => "named countries and means of groups over years, lines broken where scores do not compare",
     }
 }
 

@@ -1,0 +1,116 @@
+//! One chart of a plan: what kind of picture, of what, and over which years, countries and groups.
+
+use crate::words::keys::{Keys, Sited, Value};
+use crate::words::year::{Year, Years};
+
+/// A name longer than this makes file names that some systems refuse.
+const LONGEST_NAME: usize = 60;
+
+/// One picture of a plan.
+#[derive(Clone, Debug)]
+pub struct ChartPlan {
+    /// `total`, or the id of a heading or principle.
+    pub of: Sited<String>,
+    /// Ends the file's name in place of the years and group, so that two charts of one kind and node can stand together.
+    pub name: Option<String>,
+    pub shows: Shows,
+}
+
+/// What the picture shows, by its kind.
+#[derive(Clone, Debug)]
+pub enum Shows {
+    Ranking(Snapshot),
+    Heatmap(Snapshot),
+    Trend(Lines),
+}
+
+/// Many countries in one year.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub year: Sited<Year>,
+    pub group: Option<Sited<String>>,
+}
+
+/// Few countries and means of groups over years.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// The plan's own years where nothing is said.
+    pub years: Option<Sited<Years>>,
+    pub countries: Vec<Sited<String>>,
+    pub groups: Vec<Sited<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    Ranking,
+    Heatmap,
+    Trend,
+}
+
+impl ChartKind {
+    pub const ALL: [(&'static str, Self); 3] =
+        [("ranking", Self::Ranking), ("heatmap", Self::Heatmap), ("trend", Self::Trend)];
+}
+
+impl Shows {
+    /// Its word in plans and file names.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Ranking(_) => "ranking",
+            Self::Heatmap(_) => "heatmap",
+            Self::Trend(_) => "trend",
+        }
+    }
+}
+
+/// Reads a `[[chart]]`. Each kind has keys of its own; without a kind any of them may be meant.
+pub(super) fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
+    let kind = keys.need("kind", |value| value.word(&ChartKind::ALL));
+    let of = keys.need("of", Value::sited_text);
+    let name = keys.take("name", name);
+    let shows = match kind {
+        Some(ChartKind::Ranking) => snapshot(keys).map(Shows::Ranking),
+        Some(ChartKind::Heatmap) => snapshot(keys).map(Shows::Heatmap),
+        Some(ChartKind::Trend) => lines(keys).map(Shows::Trend),
+        None => {
+            for key in ["year", "group", "years", "countries", "groups"] {
+                keys.take(key, |_| Some(()));
+            }
+            None
+        }
+    };
+    Some(ChartPlan { of: of?, name, shows: shows? })
+}
+
+fn snapshot(keys: &mut Keys<'_>) -> Option<Snapshot> {
+    let year = keys.need("year", |value| {
+        let place = value.place();
+        value.whole(1, 9999).map(|year| Sited { value: year as Year, place })
+    });
+    let group = keys.take("group", Value::sited_text);
+    Some(Snapshot { year: year?, group })
+}
+
+fn lines(keys: &mut Keys<'_>) -> Option<Lines> {
+    let years = keys.take("years", |value| {
+        let place = value.place();
+        value.years().map(|years| Sited { value: years, place })
+    });
+    let [countries, groups] = ["countries", "groups"].map(|key| keys.take(key, super::some_texts));
+    if !keys.has("countries") && !keys.has("groups") {
+        let found = "This trend has no line.";
+        keys.fault("no-lines", found, "`countries`, `groups` or both", "name the countries and groups to be drawn");
+    }
+    Some(Lines { years, countries: countries.unwrap_or_default(), groups: groups.unwrap_or_default() })
+}
+
+/// Part of a file's name: plain enough for every system.
+fn name(value: Value<'_>) -> Option<String> {
+    let name = value.sited_text()?;
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if name.value.len() <= LONGEST_NAME && name.value.bytes().all(plain) {
+        return Some(name.value);
+    }
+    let expected = format!("small letters, digits and hyphens, at most {LONGEST_NAME}");
+    value.fault("bad-name", "This cannot be part of a file's name.", &expected, "e.g. name = \"baltic-states\"")
+}

@@ -1,0 +1,165 @@
+//! What is to be drawn: the charts of a plan, with every name that they hold looked up.
+
+mod lines;
+
+use crate::assessment::Assessment;
+use crate::case::Case;
+use crate::formula::NodeKind;
+use crate::group::Group;
+use crate::plan::Plan;
+use crate::plan::chart::{self as planned, ChartPlan, Shows};
+use crate::words::finding::{Finding, Findings, Place};
+use crate::words::keys::Sited;
+use crate::words::year::Years;
+
+/// A chart of the plan whose names have been found.
+#[derive(Clone, Debug)]
+pub struct ChartJob {
+    pub node: usize,
+    pub scene: Scene,
+    /// File name without language and ending.
+    pub name: String,
+}
+
+/// What the picture shows, by its kind.
+#[derive(Clone, Debug)]
+pub enum Scene {
+    Ranking(Snapshot),
+    Heatmap(Snapshot),
+    Trend(Lines),
+}
+
+/// The countries of a group in one year.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Position in the assessment.
+    pub year: usize,
+    /// Every country of the plan where there is none.
+    pub group: Option<Group>,
+}
+
+/// Lines over years.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    /// Positions in the assessment, ascending.
+    pub years: Vec<usize>,
+    pub lines: Vec<Line>,
+}
+
+/// What one line shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// Position in the assessment.
+    Country(usize),
+    /// The mean of a group.
+    Group(Group),
+    /// The mean of every country of the plan.
+    All,
+    /// The mean of the countries of the plan that are in no group of the chart.
+    Others,
+}
+
+/// Finds the nodes, years, countries and groups that a plan's charts name.
+///
+/// # Errors
+/// Every name that is not known, at its place in the plan.
+pub fn jobs(plan: &Plan, case: &Case, assessment: &Assessment) -> Result<Vec<ChartJob>, Findings> {
+    let mut search = Search { case, assessment, findings: Findings::default() };
+    let mut jobs: Vec<ChartJob> = Vec::new();
+    for chart in &plan.charts {
+        let Some(job) = search.job(chart, &plan.years) else { continue };
+        if jobs.iter().any(|earlier| earlier.name == job.name) {
+            let finding = Finding::fault("repeated-chart", format!("Two charts would be called `{}`.", job.name));
+            let finding = finding.help("remove one of them, or give one a `name` of its own");
+            search.findings.push(finding.at(chart.of.place.clone()));
+        }
+        jobs.push(job);
+    }
+    if search.findings.has_fault() { Err(search.findings) } else { Ok(jobs) }
+}
+
+/// Looks names up and gathers those that are not known.
+struct Search<'s> {
+    case: &'s Case,
+    assessment: &'s Assessment,
+    findings: Findings,
+}
+
+impl Search<'_> {
+    fn found(&mut self, finding: Finding, place: &Place) {
+        self.findings.push(finding.at(place.clone()));
+    }
+
+    fn job(&mut self, chart: &ChartPlan, years: &Years) -> Option<ChartJob> {
+        let node = self.case.find_node(&chart.of.value);
+        if node.is_none() {
+            let found = format!("The rubric has no `{}`.", chart.of.value);
+            let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
+            self.found(finding.help("`upheld list principles` shows all"), &chart.of.place);
+        }
+        if let Some(node) = node {
+            self.judge_position(chart, node);
+        }
+        let of_year = |plan: &planned::Snapshot| {
+            let group = plan.group.as_ref().map_or("all", |group| group.value.as_str());
+            format!("{}-{group}", plan.year.value)
+        };
+        let (scene, end) = match &chart.shows {
+            Shows::Ranking(plan) => (self.snapshot(plan).map(Scene::Ranking), of_year(plan)),
+            Shows::Heatmap(plan) => (self.snapshot(plan).map(Scene::Heatmap), of_year(plan)),
+            Shows::Trend(plan) => {
+                let years = plan.years.as_ref().map_or(years, |years| &years.value);
+                (
+                    self.lines(plan, &chart.of.place, years).map(Scene::Trend),
+                    format!("{}-{}", years.first(), years.last()),
+                )
+            }
+        };
+        let end = chart.name.as_ref().unwrap_or(&end);
+        let name = format!("{}-{}-{end}", chart.shows.word(), chart.of.value);
+        Some(ChartJob { node: node?, scene: scene?, name })
+    }
+
+    /// A position has a score and no grade; a heading or total over positions alone has neither.
+    fn judge_position(&mut self, chart: &ChartPlan, node: usize) {
+        let principle = matches!(self.case.formula().nodes[node].kind, NodeKind::Principle(_));
+        let coloured_by_grade = matches!(chart.shows, Shows::Heatmap(_));
+        if !self.case.is_position(node) || (principle && !coloured_by_grade) {
+            return;
+        }
+        let found = if principle {
+            format!("`{}` is a position: it has no grade to colour a {} with.", chart.of.value, chart.shows.word())
+        } else {
+            format!("`{}` holds nothing but positions, and they make no score together.", chart.of.value)
+        };
+        let finding = Finding::fault("chart-of-position", found).help("draw a ranking or trend of one position");
+        self.found(finding, &chart.of.place);
+    }
+
+    fn snapshot(&mut self, plan: &planned::Snapshot) -> Option<Snapshot> {
+        let year = self.assessment.year(plan.year.value);
+        if year.is_none() {
+            let found = format!("{} is not among the plan's years.", plan.year.value);
+            let finding = Finding::fault("year-outside-plan", found).help("mend it, or widen `years`");
+            self.found(finding, &plan.year.place);
+        }
+        let group = plan.group.as_ref().map(|code| self.group(code));
+        let group = match group {
+            Some(found) => Some(found?),
+            None => None,
+        };
+        Some(Snapshot { year: year?, group })
+    }
+
+    fn group(&mut self, code: &Sited<String>) -> Option<Group> {
+        let evidence = self.case.evidence();
+        match Group::find(&code.value, &evidence.atlas, &evidence.parties) {
+            Ok(group) => Some(group),
+            Err(help) => {
+                let finding = Finding::fault("unknown-group", format!("There is no group `{}`.", code.value));
+                self.found(finding.help(help), &code.place);
+                None
+            }
+        }
+    }
+}
