@@ -306,6 +306,11 @@ pub enum Exhibit {
 }
 
 impl Principle {
+    /// Whether any country can have a score: not where no figure speaks to it, nor where only the law does.
+    pub fn can_be_judged(&self) -> bool {
+        self.slots.iter().any(|slot| self.duty.is_judged_by(slot.facet))
+    }
+
     /// Whether one violation breaches it: a refrain clause, and a conditional one whose limits were overstepped.
     pub fn can_be_breached(&self) -> bool {
         self.duty == Duty::Refrain || self.conditional
@@ -318,11 +323,10 @@ impl Principle {
 }
 
 impl Rubric {
-    /// How many clauses can have a score: one that no figure speaks to, or the law alone, never has.
+    /// How many clauses can have a score.
     pub fn scored(&self) -> usize {
-        let judged =
-            |principle: &&Principle| principle.slots.iter().any(|slot| principle.duty.is_judged_by(slot.facet));
-        self.principles.iter().filter(|principle| !principle.is_position()).filter(judged).count()
+        let clauses = self.principles.iter().filter(|principle| !principle.is_position());
+        clauses.filter(|principle| principle.can_be_judged()).count()
     }
 
     /// How many clauses the instrument has: all principles but its positions, which nobody promised to keep.

@@ -37,7 +37,8 @@ impl<'b> Beside<'b> {
         let (all_but_law, all_but_practice) = (all_but(Facet::Law), all_but(Facet::Practice));
         // a law on paper is not gated by what was done; what was done is
         let part = |without: &[bool], gates| {
-            ready.score(&Choice { without: Some(without), thresholds: false, gates, ..Choice::nominal() })
+            let open = Choice { thresholds: false, duties: false, ..Choice::nominal() };
+            ready.score(&Choice { without: Some(without), gates, ..open })
         };
         let proxies: Vec<bool> = formula.slots.iter().map(|slot| slot.proxy).collect();
         let share = |counts: fn(State) -> bool| {

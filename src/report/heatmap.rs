@@ -101,7 +101,12 @@ impl View<'_> {
     fn cell(&self, node: usize, country: usize, print: fn(f64, &[f64]) -> String) -> Cell {
         let verdict = self.at(node, country);
         let worst = self.case.rubric().instrument.grades.len() - 1;
+        let judged = match self.case.formula().nodes[node].kind {
+            NodeKind::Principle(at) => self.case.rubric().principles[at].can_be_judged(),
+            _ => true,
+        };
         let state = match verdict.standing {
+            _ if !judged => CellState::NoRubric,
             Standing::Assessed | Standing::Position => CellState::Assessed,
             Standing::NotApplicable => CellState::NotApplicable,
             Standing::Silent => CellState::NoRubric,
@@ -125,7 +130,7 @@ impl View<'_> {
         Legend {
             not_assessed: self.some("heatmap-not-assessed"),
             not_applicable: self.some("not-applicable"),
-            no_rubric: self.some("silent"),
+            no_rubric: self.some("heatmap-unassessable"),
             fired: self.some("heatmap-fired"),
             held: self.some("chart-legend-held"),
             fired_below: self.some("heatmap-fired-below"),

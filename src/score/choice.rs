@@ -13,8 +13,11 @@ pub struct Choice<'c> {
     pub without: Option<&'c [bool]>,
     /// A further 0/1 mask, one per quantity and cell (quantity-major): what has a 0 is as if it were missing.
     pub only: Option<&'c [f64]>,
-    /// Whether coverage below a threshold takes the score away, and law alone is not enough.
+    /// Whether coverage below a threshold takes the score away.
     pub thresholds: bool,
+    /// Whether what the duty asks for must be there: practice, participation, more than law, required parts. It stays
+    /// so in the envelope: where only practice was asked for, filling it in is what lets the score stand.
+    pub duties: bool,
     /// Whether a conditional clause's law counts for less where abuse is seen.
     pub conditions: bool,
     /// Whether gates cap.
@@ -32,6 +35,7 @@ impl Choice<'_> {
             without: None,
             only: None,
             thresholds: true,
+            duties: true,
             conditions: true,
             gates: true,
             undetermined_fires: false,
@@ -50,6 +54,6 @@ impl Choice<'_> {
 
     /// Whether what stands is what stands nominally: coverage is nominal unless it is the doubt.
     pub(super) fn keeps_standing(&self) -> bool {
-        self.fill.is_none() && self.without.is_none() && self.only.is_none() && self.thresholds
+        self.fill.is_none() && self.without.is_none() && self.only.is_none() && self.thresholds && self.duties
     }
 }

@@ -48,7 +48,10 @@ impl Standing {
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
                 let needed = has_what_it_needs(node, &standing.masks, cells, cell);
                 let required = node.needs.all.iter().all(|&slot| standing.has_or_does_not_apply(slot * cells + cell));
-                let stands = any && kept(own + cell) && (!choice.thresholds || (enough && needed && required));
+                let stands = any
+                    && kept(own + cell)
+                    && (enough || !choice.thresholds)
+                    && ((needed && required) || !choice.duties);
                 standing.masks[own + cell] = f64::from(u8::from(stands));
             }
         }

@@ -1,5 +1,6 @@
 //! What must hold of the shipped DFI bit for bit.
 
+use upheld::assessment::verdict::Verdict;
 use upheld::score::choice::Choice;
 use upheld::score::outcome::Outcome;
 use upheld::uncertainty::doubt::Doubt;
@@ -46,4 +47,27 @@ fn a_replicate_of_the_dfi_with_every_doubt_off_is_the_nominal_result_bit_for_bit
 #[test]
 fn and_with_a_doubt_on_it_is_not() {
     assert_eq!(tally(&[Doubt::Weights { spread: 0.25 }]), (0, 50));
+}
+
+#[test]
+fn where_nothing_is_missing_the_envelope_is_the_score() {
+    let case = shipped::case();
+    let assessment = upheld::assessment::assess(&case);
+    let mut held = 0;
+    for year in 0..assessment.years.len() {
+        for country in 0..assessment.countries.len() {
+            let verdicts = (0..case.formula().nodes.len()).map(|node| assessment.verdict(node, year, country));
+            // a violation that may have happened lowers the lower end without any evidence missing
+            let undetermined = |verdict: &Verdict| verdict.gate.is_some_and(|gate| gate.key() == "undetermined");
+            if verdicts.clone().any(undetermined) {
+                continue;
+            }
+            for verdict in verdicts.filter(|verdict| verdict.coverage.missing < 1e-12) {
+                let (Some(score), Some((low, high))) = (verdict.score, verdict.envelope) else { continue };
+                assert!((low - score).abs() < 1e-9 && (high - score).abs() < 1e-9, "{verdict:?}");
+                held += 1;
+            }
+        }
+    }
+    assert!(held > 10_000, "only {held} verdicts miss nothing");
 }
