@@ -15,7 +15,7 @@ use verdict::{Breach, Common, Coverage, Standing, Verdict};
 use crate::case::Case;
 use crate::formula::{Node, NodeKind};
 use crate::party::bond::Bond;
-use crate::rubric::{Duty, Gate};
+use crate::rubric::Duty;
 use crate::score::choice::Choice;
 use crate::score::gate::{GateState, Seen};
 use crate::score::outcome::Outcome;
@@ -206,23 +206,27 @@ impl Beside<'_> {
         verdict.common = score.map(|score| Common { score, clauses: shared, place: 0 });
     }
 
-    /// How many of the breached principles rest on events of their own: one fact in two clauses counts once.
+    /// How many facts stand behind the breached principles: clauses that share their events, whichever of them says so,
+    /// count once.
     fn distinct(&self, breached: &[usize], cell: usize) -> u32 {
-        let mut counted: Vec<&str> = Vec::new();
-        for &principle in breached {
-            let rule = &self.case.rubric().principles[principle];
-            let node = self.case.formula().find(NodeKind::Principle(principle));
+        let told = |principle: usize, by: usize| {
+            let rule = &self.case.rubric().principles[by];
+            let node = self.case.formula().find(NodeKind::Principle(by));
             let gates = node.map_or(0..0, |node| self.case.formula().nodes[node].gates.clone());
             let mut fired =
                 rule.gates.iter().zip(gates).filter(|(_, at)| self.nominal.gate(*at, cell).seen == Seen::Fired);
-            let told = |(gate, _): (&Gate, usize)| {
-                gate.same_events_as.iter().any(|other| counted.contains(&other.value.as_str()))
-            };
-            if !fired.all(told) {
-                counted.push(&rule.id);
-            }
+            let id = &self.case.rubric().principles[principle].id;
+            // a gate of its own events makes a fact of its own
+            fired.all(|(gate, _)| gate.same_events_as.iter().any(|other| other.value == *id))
+        };
+        let mut facts: Vec<Vec<usize>> = Vec::new();
+        for &principle in breached {
+            let shares = |fact: &Vec<usize>| fact.iter().any(|&other| told(principle, other) || told(other, principle));
+            let (shared, apart): (Vec<_>, Vec<_>) = facts.into_iter().partition(shares);
+            facts = apart;
+            facts.push(shared.into_iter().flatten().chain([principle]).collect());
         }
-        counted.len() as u32
+        facts.len() as u32
     }
 }
 

@@ -4,7 +4,7 @@ use crate::evidence::Evidence;
 use crate::formula::FillingRule;
 use crate::methods::normalise::Direction;
 use crate::panel::{Panel, SlotColumn};
-use crate::rubric::{Binding, Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure};
+use crate::rubric::{Binding, Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure, Trigger};
 use crate::words::finding::{Finding, Findings};
 use crate::words::keys::{Sited, nearest};
 use crate::words::number::plain;
@@ -28,9 +28,8 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
             judge_slot(slot, principle.duty, evidence, &mut findings);
         }
         let triggers = principle.gates.iter().flat_map(|gate| [Some(&gate.when), gate.undetermined_when.as_ref()]);
-        let triggers = triggers.flatten().flat_map(|trigger| trigger.measure.variables());
-        for variable in triggers {
-            judge_variable(variable, evidence, &mut findings);
+        for trigger in triggers.flatten() {
+            judge_trigger(trigger, evidence, &mut findings);
         }
         for shown in &principle.evidence {
             match &shown.exhibit {
@@ -74,6 +73,22 @@ fn judge_variable(variable: &Sited<String>, evidence: &Evidence, findings: &mut 
     };
     let found = format!("No dataset has the variable `{}`.", variable.value);
     findings.push(Finding::fault("unknown-variable", found).help(help).at(variable.place.clone()));
+}
+
+/// A gate on what no dataset has, or on a list that could never fire it, would guard nothing.
+fn judge_trigger(trigger: &Trigger, evidence: &Evidence, findings: &mut Findings) {
+    for variable in trigger.measure.variables() {
+        judge_variable(variable, evidence, findings);
+    }
+    let Measure::Status(status) = &trigger.measure else { return };
+    judge_instrument(&status.instrument, evidence, findings);
+    let readable = evidence.parties.instruments.get(&status.instrument.value).map(|list| list.readable.is_some());
+    let highest = status.codes.iter().map(|(_, value)| *value).fold(status.otherwise, f64::max);
+    if readable == Some(false) || highest < trigger.at_least {
+        let found = format!("A gate on `{}` could never fire.", status.instrument.value);
+        let help = "use a list whose absence may be read as no, and count a violation as `at-least` or more";
+        findings.push(Finding::fault("idle-gate", found).help(help).at(status.instrument.place.clone()));
+    }
 }
 
 fn judge_instrument(code: &Sited<String>, evidence: &Evidence, findings: &mut Findings) {

@@ -76,17 +76,18 @@ impl Check {
 
     fn show(&self, checked: &Checked, screen: &Screen) -> Result<(), Stop> {
         let counts = [Severity::Fault, Severity::Doubtful, Severity::Note].map(|s| checked.findings.count(s));
-        if self.format == Format::Json {
+        let printed = if self.format == Format::Json {
             let value = serde_json::json!({ "checked": checked.lines, "findings": checked.findings });
-            screen.print(&crate::render::json::text(&value))?;
+            screen.print(&crate::render::json::text(&value))
         } else {
             screen.findings(&checked.findings);
             let mut text = checked.lines.iter().map(|line| format!("{line}\n")).collect::<String>();
             let of = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
             text.push_str(&format!("{}, {} doubtful, {}\n", of(counts[0], "fault"), counts[1], of(counts[2], "note")));
-            screen.print(&text)?;
-        }
-        if counts[0] > 0 { Err(Stop::Shown) } else { Ok(()) }
+            screen.print(&text)
+        };
+        // a reader that goes away must not turn faults into success
+        if counts[0] > 0 { Err(Stop::Shown) } else { printed }
     }
 }
 

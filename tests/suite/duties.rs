@@ -156,6 +156,12 @@ fn one_fact_in_two_clauses_is_counted_once() {
     };
     assert_eq!(breaches(&second), "2");
     assert_eq!(breaches(&shared), "1");
+    // the first clause may say so as well as the second
+    let first = fs::read_to_string(root().join("tests/material/pledge/1.1-cuts.toml")).unwrap();
+    let first = first.replace("holds-for = 1", "holds-for = 1\nsame-events-as = [\"1.2\"]");
+    let files = [("1.1-cuts.toml", first.as_str()), ("1.2-openness.toml", second.as_str())];
+    let csv = done(with(&files, &["assess", "--years", "2023", "--instrument", "./pledge", "--format", "csv", "-q"]));
+    assert_eq!(row(&csv, "SEN", "total")["breaches"], "1");
     let said = done(with(
         &[("1.2-openness.toml", &shared)],
         &["explain", "SEN", "1.2", "--year", "2023", "--instrument", "./pledge", "-q"],

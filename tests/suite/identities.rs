@@ -57,9 +57,9 @@ fn where_nothing_is_missing_the_envelope_is_the_score() {
     for year in 0..assessment.years.len() {
         for country in 0..assessment.countries.len() {
             let verdicts = (0..case.formula().nodes.len()).map(|node| assessment.verdict(node, year, country));
-            // a violation that may have happened lowers the lower end without any evidence missing
-            let undetermined = |verdict: &Verdict| verdict.gate.is_some_and(|gate| gate.key() == "undetermined");
-            if verdicts.clone().any(undetermined) {
+            // a violation that may have happened, or been worse, lowers the lower end without any evidence missing
+            let doubtful = |verdict: &Verdict| verdict.gate.is_some_and(|gate| gate.key() != "not-fired");
+            if verdicts.clone().any(doubtful) {
                 continue;
             }
             for verdict in verdicts.filter(|verdict| verdict.coverage.missing < 1e-12) {

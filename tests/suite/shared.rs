@@ -94,8 +94,9 @@ fn rough_table() -> Vec<(String, BTreeMap<String, String>)> {
 const ABUSE: &str = "abuse is seen in practice, so the law counts no more than it";
 
 /// The clauses of 2023 that differ from the rough table by more than a point, and why.
-const DIFFERENT: [(&str, &str, &str); 4] = [
+const DIFFERENT: [(&str, &str, &str); 5] = [
     ("Kosovo", "4.6", "only the election index speaks there, and a refrain clause is not assessed without practice"),
+    ("Kenya", "2.2", "a service blocked over exams caps the clause at 59; the table has no gate there"),
     ("Türkiye", "1.4", ABUSE),
     ("Ethiopia", "1.4", ABUSE),
     ("Myanmar", "1.4", ABUSE),

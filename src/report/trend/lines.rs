@@ -96,7 +96,11 @@ fn mean<'l>(view: &View<'_>, line: &'l Line, all: &[usize], years: &[usize]) -> 
     };
     let (years, too_few): (Vec<usize>, Vec<usize>) = years.iter().copied().partition(enough);
     let constant = |country: &usize| !years.is_empty() && years.iter().all(|&year| has(year, *country));
-    let members: Vec<usize> = possible.iter().copied().filter(constant).collect();
+    let mut members: Vec<usize> = possible.iter().copied().filter(constant).collect();
+    // gaps in other years of other countries may leave the few that are easy to measure: then there is no mean
+    if (members.len() as f64) < ENOUGH * possible.len() as f64 {
+        members.clear();
+    }
     let points = years.iter().filter(|_| !members.is_empty()).map(|&year| point(view, year, &members)).collect();
     Drawn { line, left_out: possible.len() - members.len(), members, never, too_few, points, breaks: vec![] }
 }
