@@ -62,6 +62,12 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>, within: &Within<
     };
     let slots = keys.each("indicator", |keys| slot(keys, within));
     let gates = keys.each("gate", |keys| gate(keys, within));
+    for (at, gate) in gates.iter().enumerate() {
+        if gates[..at].iter().any(|earlier| earlier.id == gate.id) {
+            let found = format!("The gate `{}` stands twice.", gate.id);
+            keys.fault_at(&gate.place, "repeated-gate", found, "give each gate an id of its own");
+        }
+    }
     if let (Some(Duty::Position), Some(gate)) = (duty, gates.first()) {
         let found = "A position is no promise: nothing can breach it.";
         keys.fault_at(&gate.place, "gate-on-position", found, "remove its gates, or mend `duty`");

@@ -5,12 +5,14 @@
 //! the folder that refers. Id and weight are written where it is used; `required`, title and rationale may be; nothing else.
 
 mod library;
+mod way;
 
 use std::fmt;
 use std::rc::Rc;
 
 pub(super) use self::library::Library;
-use self::library::{Contents, Opened};
+use self::library::{Contents, Entry, Opened, Resolved};
+use self::way::Step;
 use super::{Gate, Principle, Slot, principle};
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
@@ -46,9 +48,10 @@ pub struct Referred {
 }
 
 /// What can be taken from elsewhere.
-trait Referable: Sized {
+trait Referable: Clone {
     const WORD: &'static str;
-    fn ids(contents: &Contents) -> &[String];
+    fn entries(contents: &Contents) -> &[Entry];
+    fn resolved<'r>(library: &'r Library<'_>) -> &'r Resolved<Self>;
     fn of(principle: Principle, id: &str) -> Option<Self>;
     fn same_as(&self) -> Option<&Reference>;
     fn unknown(found: String) -> Finding;
@@ -57,8 +60,12 @@ trait Referable: Sized {
 impl Referable for Slot {
     const WORD: &'static str = "indicator";
 
-    fn ids(contents: &Contents) -> &[String] {
+    fn entries(contents: &Contents) -> &[Entry] {
         &contents.indicators
+    }
+
+    fn resolved<'r>(library: &'r Library<'_>) -> &'r Resolved<Self> {
+        &library.indicators
     }
 
     fn of(principle: Principle, id: &str) -> Option<Self> {
@@ -77,8 +84,12 @@ impl Referable for Slot {
 impl Referable for Gate {
     const WORD: &'static str = "gate";
 
-    fn ids(contents: &Contents) -> &[String] {
+    fn entries(contents: &Contents) -> &[Entry] {
         &contents.gates
+    }
+
+    fn resolved<'r>(library: &'r Library<'_>) -> &'r Resolved<Self> {
+        &library.gates
     }
 
     fn of(principle: Principle, id: &str) -> Option<Self> {
@@ -94,38 +105,19 @@ impl Referable for Gate {
     }
 }
 
-/// One indicator or gate on the way along references.
-#[derive(Clone, Debug)]
-struct Step {
-    /// `indicator` or `gate`.
-    word: &'static str,
-    rubric: Rc<Opened>,
-    file: String,
-    at: Reference,
-}
-
-impl PartialEq for Step {
-    /// The way to a folder does not matter, nor what its instrument is called.
-    fn eq(&self, other: &Self) -> bool {
-        let same_file = self.rubric.key == other.rubric.key && self.file == other.file;
-        same_file && self.word == other.word && self.at.id == other.at.id
-    }
-}
-
 /// The principle file that is being read, and on whose behalf.
 pub(super) struct Within<'w, 'l> {
     library: &'w Library<'l>,
     rubric: Rc<Opened>,
     file: &'w str,
-    /// The references followed to here; empty where a rubric reads its own files. Otherwise only the last step is asked
-    /// for, and every other reference of the file is left alone.
-    way: &'w [Step],
+    /// What a reference asks for here, where one led to the file: every other reference of it is left alone.
+    asked: Option<&'w Step>,
 }
 
 impl<'w, 'l> Within<'w, 'l> {
     /// A file of the rubric that is read.
     pub(super) fn of(library: &'w Library<'l>, file: &'w str) -> Self {
-        Self { library, rubric: library.own.clone(), file, way: &[] }
+        Self { library, rubric: library.own.clone(), file, asked: None }
     }
 
     pub(super) fn slot(&self, keys: &mut Keys<'_>) -> Option<Slot> {
@@ -160,54 +152,46 @@ impl<'w, 'l> Within<'w, 'l> {
     /// What `same-as` refers to, and where that is defined.
     fn follow<T: Referable>(&self, keys: &mut Keys<'_>, id: Option<&str>) -> Option<(T, Reference)> {
         let text = keys.need("same-as", Value::sited_text)?;
-        let here = self.step::<T>(&self.rubric, self.file, id?);
-        if self.way.last().is_some_and(|asked| *asked != here) {
+        let here = Step::of::<T>(&self.rubric, self.file, id?);
+        // of two items with one id the first counts, as it does for whoever refers to them
+        let is_asked = |asked: &Step| *asked == here && here.same_as.as_deref() == Some(&*text.value);
+        if self.asked.is_some_and(|asked| !is_asked(asked)) {
             return None;
         }
-        let way = if self.way.is_empty() { vec![here] } else { self.way.to_vec() };
-        let found = self.target(&text.value, way);
-        if self.way.is_empty() {
-            self.library.forget_circle();
-        }
+        let found = self.target(&text.value, here);
         found.map_err(|finding| keys.push(finding.at(text.place))).ok().flatten()
     }
 
-    fn step<T: Referable>(&self, rubric: &Rc<Opened>, file: &str, id: &str) -> Step {
-        let (instrument, principle) = rubric.catalogue().names(file);
-        let at = Reference { instrument, principle, id: id.to_owned() };
-        Step { word: T::WORD, rubric: rubric.clone(), file: file.to_owned(), at }
-    }
-
     /// Reads what is referred to; `None` where its own faults are said anyway, because it is of the rubric that is read.
-    fn target<T: Referable>(&self, text: &str, mut way: Vec<Step>) -> Result<Option<(T, Reference)>, Finding> {
-        let (rubric, principle, id) = parts(text)?;
-        let rubric = self.library.open(&self.rubric, rubric)?;
-        let contents = contents::<T>(&rubric, principle, id)?;
-        let step = self.step::<T>(&rubric, &contents.file, id);
-        if way.contains(&step) {
-            way.push(step);
-            let chain: Vec<String> = way.iter().map(|step| step.at.to_string()).collect();
-            return Err(self.library.cyclic(chain.join(" → ")));
+    fn target<T: Referable>(&self, text: &str, here: Step) -> Result<Option<(T, Reference)>, Finding> {
+        let step = Step::to::<T>(self.library, &self.rubric, text)?;
+        way::judge::<T>(self.library, here, step.clone())?;
+        if let Some(target) = self.resolve::<T>(&step) {
+            return Ok(Some(target));
         }
-        let at = step.at.clone();
-        way.push(step);
-        let within = Within { library: self.library, rubric: rubric.clone(), file: &contents.file, way: &way };
-        let read = principle::read(&rubric.folder, &contents.file, None, &within, &mut Findings::default());
-        if let Some(target) = read.and_then(|principle| T::of(principle, id)) {
-            self.library.follow(&rubric, &contents.file);
-            let at = target.same_as().cloned().unwrap_or(at);
-            return Ok(Some((target, at)));
-        }
-        // a circle further along the way is said here as well: each of its members is a place to open it
-        if let Some(chain) = self.library.circle() {
-            return Err(self.library.cyclic(chain));
-        }
-        if rubric.key == self.library.own.key {
+        if step.rubric.key == self.library.own.key {
             return Ok(None);
         }
         let found = format!("`{text}` stands in a file with faults of its own.");
-        let help = format!("`upheld check` of {} shows them", rubric.folder.shown);
+        let help = format!("`upheld check` of {} shows them", step.rubric.folder.shown);
         Err(Finding::fault("faulty-reference", found).help(help))
+    }
+
+    /// What stands at the end of a way that has been judged, read once however many refer to it.
+    fn resolve<T: Referable>(&self, step: &Step) -> Option<(T, Reference)> {
+        let resolved = T::resolved(self.library);
+        if let Some(known) = resolved.borrow().get(&step.key()) {
+            return known.clone();
+        }
+        let within = Within { library: self.library, rubric: step.rubric.clone(), file: &step.file, asked: Some(step) };
+        let read = principle::read(&step.rubric.folder, &step.file, None, &within, &mut Findings::default());
+        let target = read.and_then(|principle| T::of(principle, &step.at.id)).map(|target| {
+            self.library.follow(&step.rubric, &step.file);
+            let at = target.same_as().unwrap_or(&step.at).clone();
+            (target, at)
+        });
+        resolved.borrow_mut().insert(step.key(), target.clone());
+        target
     }
 }
 
@@ -243,7 +227,7 @@ fn contents<'c, T: Referable>(rubric: &'c Opened, principle: &str, id: &str) -> 
         let finding = Finding::fault("unknown-principle", found).expected(listed(&known));
         return Err(finding.help(help(principle, &known)));
     };
-    let known: Vec<&str> = T::ids(contents).iter().map(String::as_str).collect();
+    let known: Vec<&str> = T::entries(contents).iter().map(|entry| entry.id.as_str()).collect();
     if known.contains(&id) {
         return Ok(contents);
     }

@@ -2,9 +2,10 @@
 
 use super::reference::{Library, Lookup, Within};
 use super::worked::WorkedCase;
-use super::{Instrument, Principle, Rubric, instrument, principle, worked};
+use super::{Instrument, Principle, Referred, Rubric, instrument, principle, worked};
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
+use crate::words::hash::sha256;
 
 /// An instrument has at least this many worked cases.
 const FEWEST_CASES: usize = 3;
@@ -50,14 +51,18 @@ impl Rubric {
             }
         }
         let referred = library.referred();
-        let mut all: Vec<u8> =
-            folder.files.iter().flat_map(|(name, bytes)| [name.as_bytes(), b"\0", bytes].concat()).collect();
-        // what is taken from elsewhere is part of this rubric: a change there is a change of it
-        all.extend(referred.iter().flat_map(|file| [file.name.as_bytes(), b"\0", file.sha256.as_bytes()].concat()));
-        let (origin, sha256) = (folder.origin.clone(), crate::words::hash::sha256(&all));
+        let (origin, sha256) = (folder.origin.clone(), hash(folder, &referred));
         let rubric = instrument.filter(|_| !findings.has_fault());
         (rubric.map(|instrument| Self { instrument, principles, worked, origin, referred, sha256 }), findings)
     }
+}
+
+/// One line per file, its name and hash: of the rubric's own files, then of those that something is taken from, since a
+/// change there is a change of this rubric.
+fn hash(folder: &Folder, referred: &[Referred]) -> String {
+    let own = folder.files.iter().map(|(name, bytes)| format!("{name}\0{}\n", sha256(bytes)));
+    let taken = referred.iter().map(|file| format!("{}\0{}\n", file.name, file.sha256));
+    sha256(own.chain(taken).collect::<String>().as_bytes())
 }
 
 fn judge_worked(instrument: &Instrument, worked: &[WorkedCase], findings: &mut Findings) {

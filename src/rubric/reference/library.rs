@@ -4,11 +4,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::{Lookup, Referred};
+use super::{Lookup, Reference, Referred};
+use crate::rubric::{Gate, Slot};
 use crate::words::finding::Finding;
 use crate::words::folder::Folder;
 use crate::words::hash::sha256;
 use crate::words::keys::{Document, Keys, Value};
+
+/// What has been read along references by rubric, file and id, and where it is defined; `None` where it has faults.
+pub(super) type Resolved<T> = RefCell<BTreeMap<(String, String, String), Option<(T, Reference)>>>;
 
 /// Opens rubrics, and remembers what was taken from them.
 pub(in crate::rubric) struct Library<'l> {
@@ -18,8 +22,8 @@ pub(in crate::rubric) struct Library<'l> {
     /// By the folder that refers and the name it writes.
     opened: RefCell<BTreeMap<(String, String), Rc<Opened>>>,
     referred: RefCell<BTreeMap<(String, String), Referred>>,
-    /// The circle that the references being followed have closed.
-    circle: RefCell<Option<String>>,
+    pub(super) indicators: Resolved<Slot>,
+    pub(super) gates: Resolved<Gate>,
 }
 
 /// A rubric's folder.
@@ -40,23 +44,34 @@ pub(super) struct Catalogue {
     pub principles: BTreeMap<String, Contents>,
 }
 
-/// What the file of one principle holds, by ids.
+/// What the file of one principle holds.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     pub file: String,
-    pub indicators: Vec<String>,
-    pub gates: Vec<String>,
+    pub indicators: Vec<Entry>,
+    pub gates: Vec<Entry>,
+}
+
+/// An indicator or gate by its id.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub id: String,
+    /// What it refers to, as it is written.
+    pub same_as: Option<String>,
 }
 
 impl<'l> Library<'l> {
     pub(in crate::rubric) fn of(folder: &Folder, lookup: Lookup<'l>) -> Self {
         let own = Rc::new(Opened::of(folder.clone()));
-        Self { lookup, own, opened: RefCell::default(), referred: RefCell::default(), circle: RefCell::default() }
+        let (opened, referred) = (RefCell::default(), RefCell::default());
+        Self { lookup, own, opened, referred, indicators: RefCell::default(), gates: RefCell::default() }
     }
 
-    /// Files of other rubrics that something was taken from, by name.
+    /// Files of other rubrics that something was taken from, in an order that does not depend on where they lie.
     pub(in crate::rubric) fn referred(&self) -> Vec<Referred> {
-        self.referred.borrow().values().cloned().collect()
+        let mut referred: Vec<Referred> = self.referred.borrow().values().cloned().collect();
+        referred.sort_by(|a, b| (&a.name, &a.sha256).cmp(&(&b.name, &b.sha256)));
+        referred
     }
 
     /// The rubric that `from` calls so; `from` itself where it gives no name, or its own.
@@ -94,20 +109,6 @@ impl<'l> Library<'l> {
         };
         self.referred.borrow_mut().insert((rubric.key.clone(), file.to_owned()), referred);
     }
-
-    pub(super) fn circle(&self) -> Option<String> {
-        self.circle.borrow().clone()
-    }
-
-    pub(super) fn forget_circle(&self) {
-        self.circle.take();
-    }
-
-    pub(super) fn cyclic(&self, chain: String) -> Finding {
-        let finding = Finding::fault("cyclic-reference", format!("These references go in a circle: {chain}."));
-        *self.circle.borrow_mut() = Some(chain);
-        finding.help("write the indicator or gate out in one of these places")
-    }
 }
 
 fn unknown(found: String) -> Finding {
@@ -135,8 +136,8 @@ impl Catalogue {
         for file in folder.files.keys().filter(|name| name.ends_with(".toml") && !name.contains('/')) {
             glance(folder, file, |keys| {
                 let Some(id) = keys.take("id", Value::text) else { return };
-                let indicators = keys.each("indicator", |keys| keys.take("id", Value::text));
-                let gates = keys.each("gate", |keys| keys.take("id", Value::text));
+                let indicators = keys.each("indicator", entry);
+                let gates = keys.each("gate", entry);
                 let contents = Contents { file: file.clone(), indicators, gates };
                 if file != "instrument.toml" {
                     catalogue.principles.entry(id).or_insert(contents);
@@ -151,6 +152,11 @@ impl Catalogue {
         let principle = self.principles.iter().find(|(_, contents)| contents.file == file);
         (self.instrument.clone(), principle.map_or_else(|| file.to_owned(), |(id, _)| id.clone()))
     }
+}
+
+fn entry(keys: &mut Keys<'_>) -> Option<Entry> {
+    let same_as = keys.take("same-as", Value::text);
+    Some(Entry { id: keys.take("id", Value::text)?, same_as })
 }
 
 /// Looks at some keys of a file, whatever else is wrong with it: its faults are found when it is read.

@@ -194,3 +194,62 @@ fn whether_it_is_required_is_said_where_it_is_used_as_its_weight_is() {
     let (a, b) = (rubric("a", &[("1.1", &same_as("b/1.1#cuts", "x"))]), rubric("b", &[("1.1", &required)]));
     assert!(!read(&[a, b]).0.unwrap().principles[0].slots[0].required);
 }
+
+/// Indicators `x0` to `x<last>` of one principle, each as the next and the last as `1.2#cuts`; each is written `times`.
+fn chained(last: usize, times: usize) -> String {
+    let next = |at: usize| if at == last { "1.2#cuts".to_owned() } else { format!("1.1#x{}", at + 1) };
+    (0..=last).map(|at| same_as(&next(at), &format!("x{at}")).repeat(times)).collect()
+}
+
+#[test]
+fn a_definition_is_eight_steps_away_at_most() {
+    let (read_eight, faults) = read(&[rubric("a", &[("1.1", &chained(7, 1)), ("1.2", CUTS)])]);
+    assert_eq!(faults, []);
+    let slots = &read_eight.unwrap().principles[0].slots;
+    assert!(slots.iter().all(|slot| slot.same_as.as_ref().unwrap().to_string() == "a/1.2#cuts"));
+    let (_, faults) = read(&[rubric("a", &[("1.1", &chained(8, 1)), ("1.2", CUTS)])]);
+    let found = "These references do not end within 8 steps: a/1.1#x0 → a/1.1#x1 → a/1.1#x2 → a/1.1#x3 → ….";
+    assert_eq!(faults, [("reference-too-long", found.to_owned())]);
+}
+
+#[test]
+fn a_thousand_chained_indicators_end_soon_in_findings() {
+    let began = std::time::Instant::now();
+    let (_, faults) = read(&[rubric("a", &[("1.1", &chained(999, 1)), ("1.2", CUTS)])]);
+    assert_eq!(faults.len(), 992, "all but the last eight");
+    assert!(faults.iter().all(|fault| fault.0 == "reference-too-long"));
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+}
+
+#[test]
+fn chained_ids_that_stand_twice_are_each_followed_once() {
+    let began = std::time::Instant::now();
+    let files: Vec<(String, String)> = (0..40)
+        .map(|at| (format!("1.{at}"), same_as(&format!("1.{}#x", at + 1), "x").repeat(2)))
+        .chain([("1.40".to_owned(), CUTS.replace("\"cuts\"", "\"x\""))])
+        .collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(id, rest)| (id.as_str(), rest.as_str())).collect();
+    let codes: Vec<_> = read(&[rubric("a", &files)]).1.into_iter().map(|fault| fault.0).collect();
+    assert!(codes.contains(&"reference-too-long"), "{codes:?}");
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+}
+
+#[test]
+fn of_two_items_with_one_id_only_the_first_is_followed() {
+    // by their second items x and y would go round each other for ever
+    let one = same_as("1.2#cuts", "x") + &same_as("1.3#y", "x");
+    let three = same_as("1.2#cuts", "y") + &same_as("1.1#x", "y");
+    let (_, faults) = read(&[rubric("a", &[("1.1", &one), ("1.2", CUTS), ("1.3", &three)])]);
+    assert!(!faults.iter().any(|fault| fault.0 == "cyclic-reference"), "{faults:?}");
+}
+
+#[test]
+fn a_file_cannot_pass_for_the_end_of_another_in_the_hash() {
+    let hash = |files: &[(&str, &[u8])]| {
+        let mut folder = rubric("a", &[("1.2", CUTS)]);
+        let owned = |(name, bytes): &(&str, &[u8])| ((*name).to_owned(), Cow::Owned(bytes.to_vec()));
+        folder.files.extend(files.iter().map(owned));
+        read(&[folder]).0.unwrap().sha256
+    };
+    assert_ne!(hash(&[("s", b"1t\x002")]), hash(&[("s", b"1"), ("t", b"2")]));
+}
