@@ -8,6 +8,7 @@
 //! Reference: DLMF 8.7.1, 8.9.2; W. Gautschi (1979), ACM TOMS 5, 466–481; E. B. Wilson and M. M. Hilferty (1931), PNAS 17,
 //! 684–688, as the start and for shapes over 10⁴. Not for shapes below 0.001.
 
+use super::cubic::Cubic;
 use super::normal;
 
 /// Deviates of the table: from −REACH to REACH in steps; a uniform of 52 bits lies within 8.21.
@@ -15,13 +16,12 @@ const REACH: f64 = 8.25;
 const STEPS_PER_UNIT: f64 = 16.0;
 /// Above this shape the cube of Wilson and Hilferty is as good as the table.
 const LARGE: f64 = 1e4;
-const LN_SQRT_2_PI: f64 = 0.918_938_533_204_672_7;
 
 /// The logarithm of a gamma variable, by the uniform below it.
 #[derive(Clone, Debug)]
 pub enum LogGamma {
-    /// Value and slope at each step.
-    Table(Vec<(f64, f64)>),
+    /// By the standard normal deviate of the uniform.
+    Table(Cubic),
     /// Wilson and Hilferty's cube, for a large shape.
     Cube(f64),
 }
@@ -32,8 +32,7 @@ impl LogGamma {
         if shape > LARGE {
             return Self::Cube(shape);
         }
-        let steps = (2.0 * REACH * STEPS_PER_UNIT) as i32;
-        Self::Table((0..=steps).map(|step| node(shape, f64::from(step) / STEPS_PER_UNIT - REACH)).collect())
+        Self::Table(Cubic::of(-REACH, REACH, STEPS_PER_UNIT, |z| node(shape, z)))
     }
 
     /// ln x at which a share `u`, strictly between 0 and 1, lies below x.
@@ -41,27 +40,16 @@ impl LogGamma {
         let z = normal::quantile(u);
         match self {
             Self::Cube(shape) => 3.0 * libm::log(wilson_hilferty(*shape, z)) + libm::log(*shape),
-            Self::Table(nodes) => between(nodes, (z + REACH) * STEPS_PER_UNIT),
+            Self::Table(table) => table.at(z),
         }
     }
-}
-
-/// Hermite's cubic through two neighbours and their slopes.
-fn between(nodes: &[(f64, f64)], at: f64) -> f64 {
-    let last = nodes.len() as f64 - 2.0;
-    let from = at.floor().clamp(0.0, last);
-    let (t, from) = (at - from, from as usize);
-    let ((y0, slope0), (y1, slope1)) = (nodes[from], nodes[from + 1]);
-    let (rise, step) = (y1 - y0, 1.0 / STEPS_PER_UNIT);
-    let (bend0, bend1) = (slope0 * step - rise, slope1 * step - rise);
-    y0 + t * rise + t * (1.0 - t) * (bend0 * (1.0 - t) - bend1 * t)
 }
 
 /// The exact ln x at a deviate, and how fast it rises there: φ(z) over the density of ln x.
 fn node(shape: f64, z: f64) -> (f64, f64) {
     let y = log_quantile(shape, z);
     let density = shape * y - libm::exp(y) - libm::lgamma(shape);
-    (y, libm::exp(-0.5 * z * z - LN_SQRT_2_PI - density))
+    (y, libm::exp(normal::log_density(z) - density))
 }
 
 /// ln x with P(shape, x) = Φ(z): Newton's steps on ln P below the median and on ln(1 − P) above it.

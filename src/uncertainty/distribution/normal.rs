@@ -6,10 +6,19 @@
 //! Reference: M. J. Wichura (1988), Algorithm AS 241, Applied Statistics 37, 477–484 (routine PPND16, relative accuracy
 //! 10⁻¹⁶). Not for probabilities near 1, where a double has no room left: ask for the other tail and turn the sign.
 
+use std::sync::LazyLock;
+
+use super::cubic::Cubic;
+
 /// Half of the width of the middle, in probability.
 const MIDDLE: f64 = 0.425;
 /// √(−ln p) at which the near tail ends.
 const FAR: f64 = 5.0;
+
+/// The table of Φ covers ± this.
+pub const REACH: f64 = 8.0;
+static TABLE: LazyLock<Cubic> =
+    LazyLock::new(|| Cubic::of(-REACH, REACH, 32.0, |z| (cumulative(z), libm::exp(log_density(z)))));
 
 /// Numerator and denominator, highest power first.
 type Quotient = ([f64; 8], [f64; 8]);
@@ -113,6 +122,18 @@ pub fn cumulative(z: f64) -> f64 {
     0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
 }
 
+/// The same from a table, less than 4 · 10⁻⁹ off, and in the lower tail less than 2 · 10⁻⁵ of it: for draws, where
+/// `cumulative` would be most of the cost.
+pub fn cumulative_for_draws(z: f64) -> f64 {
+    if z.abs() < REACH { TABLE.at(z) } else { cumulative(z) }
+}
+
+/// The logarithm of the density φ.
+pub fn log_density(z: f64) -> f64 {
+    const LN_SQRT_2_PI: f64 = 0.918_938_533_204_672_7;
+    -0.5 * z * z - LN_SQRT_2_PI
+}
+
 /// How many standard deviations the half width of a central interval of this level spans: 0.994 at 0.68.
 pub fn half_width(level: f64) -> f64 {
     quantile(0.5 + 0.5 * level)
@@ -175,6 +196,12 @@ mod tests {
             let p = cumulative(lower);
             prop_assert!((cumulative(quantile(p)) / p - 1.0).abs() < 100.0 * ROUND_TRIP, "{z}");
             prop_assert!((quantile(p) - lower).abs() < ROUND_TRIP * lower.abs().max(1.0), "{z}: {}", quantile(p));
+        }
+
+        #[test]
+        fn the_table_is_as_near_as_it_says(z in -9.0..9.0f64) {
+            let off = (cumulative_for_draws(z) - cumulative(z)).abs();
+            prop_assert!(off < 4e-9 && (z > 0.0 || off < 2e-5 * cumulative(z)), "{z}: {off}");
         }
 
         #[test]
