@@ -8,6 +8,8 @@ use upheld::uncertainty::correlated::{Correlated, Correlation, Shape};
 use upheld::uncertainty::distribution::dirichlet::Dirichlet;
 use upheld::uncertainty::distribution::normal;
 use upheld::uncertainty::distribution::split_normal::SplitNormal;
+use upheld::uncertainty::share::design::Design;
+use upheld::uncertainty::share::indices::{Bootstrap, indices};
 use upheld::uncertainty::stream::{Block, Stream};
 use upheld::uncertainty::tally::grades::Grades;
 use upheld::uncertainty::tally::pairs::AllPairs;
@@ -106,5 +108,20 @@ fn counts(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, draws, counts);
+fn shares(c: &mut Criterion) {
+    let mut group = c.benchmark_group("Sobol' indices, 10 factors, 1,024 base rows");
+    group.sample_size(10);
+    let Some(design) = Design::new(10, 1024, 0) else { return };
+    let source = |run: u64| (0..10).map(move |factor| (run, factor));
+    let points = || (0..design.runs()).flat_map(source).map(|(run, factor)| design.source(run, factor).point);
+    group.bench_function("all sources", |b| b.iter(|| points().sum::<f64>()));
+    let drawn: Vec<f64> = points().collect();
+    let values: Vec<Option<f64>> =
+        drawn.chunks(10).map(|run| Some(run.iter().zip(1..).map(|(x, by)| x * f64::from(by)).sum())).collect();
+    let bootstrap = Bootstrap { resamples: 1000, level: 0.90, seed: 0 };
+    group.bench_function("one target with 1,000 resamples", |b| b.iter(|| indices(black_box(&values), 10, bootstrap)));
+    group.finish();
+}
+
+criterion_group!(benches, draws, counts, shares);
 criterion_main!(benches);

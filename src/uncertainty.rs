@@ -7,6 +7,7 @@ pub mod correlated;
 pub mod distribution;
 pub mod doubt;
 pub mod draw;
+pub mod share;
 pub mod stream;
 pub mod tally;
 

@@ -77,8 +77,12 @@ impl AllPairs {
     pub fn see(&mut self, places: &[u32]) {
         let width = self.countries.max(1);
         for (ahead, &own) in self.ahead.chunks_exact_mut(width).zip(places).filter(|(_, own)| **own != 0) {
-            // a country without a place has 0, and no place is ahead of that
-            ahead.iter_mut().zip(places).for_each(|(count, other)| *count += u32::from(own < *other));
+            // a country without a place has 0, and no place is ahead of that; wrapping, so that no check of each sum
+            // stands in the way of taking several at once
+            ahead
+                .iter_mut()
+                .zip(places)
+                .for_each(|(count, other)| *count = count.wrapping_add(u32::from(own < *other)));
         }
         // places 1 to n add up to n (n + 1)/2; every tie takes something off
         let placed = places.iter().filter(|place| **place != 0).count() as u64;
@@ -90,7 +94,10 @@ impl AllPairs {
     fn see_ties(&mut self, places: &[u32]) {
         let width = self.countries.max(1);
         for (level, &own) in self.level.chunks_exact_mut(width).zip(places).filter(|(_, own)| **own != 0) {
-            level.iter_mut().zip(places).for_each(|(count, other)| *count += u32::from(own == *other));
+            level
+                .iter_mut()
+                .zip(places)
+                .for_each(|(count, other)| *count = count.wrapping_add(u32::from(own == *other)));
         }
     }
 
