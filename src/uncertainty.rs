@@ -3,8 +3,12 @@
 //! Replicates run once; every analysis plugs in as a tally, because comparisons, blocs and stated conclusions all need
 //! the joint replicate.
 
+pub mod correlated;
+pub mod distribution;
 pub mod doubt;
 pub mod draw;
+pub mod share;
+pub mod stream;
 pub mod tally;
 
 use std::ops::Range;

@@ -33,7 +33,7 @@ impl Rounding {
 
     /// The step that a score is rounded to, halves away from zero. A score is put on the grain first: 96.65 has no
     /// binary form and may stand a last bit below its half.
-    fn of(self, score: f64) -> i64 {
+    pub fn of(self, score: f64) -> i64 {
         ((score / PLACE_GRAIN).round() as i64 + self.step / 2) / self.step
     }
 }

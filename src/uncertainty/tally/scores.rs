@@ -1,0 +1,122 @@
+//! Where the scores of a column lie over the replicates: quantiles, ends, and in how many there was a score at all.
+
+use super::bins::Bins;
+
+/// Columns that wait to be counted together: the bins of 58,000 cells do not fit a processor's cache, and each is fetched
+/// once for all of them.
+const BATCH: usize = 32;
+
+/// Collects one node's scores, cell by cell.
+#[derive(Clone, Debug)]
+pub struct ScoreTally {
+    counted: Scores,
+    /// Up to `BATCH` columns; not a number where there was no score.
+    waiting: Vec<f64>,
+}
+
+/// What was seen of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scores {
+    cells: Vec<Bins>,
+    seen: u64,
+}
+
+impl ScoreTally {
+    pub fn new(cells: usize) -> Self {
+        Self { counted: Scores { cells: vec![Bins::default(); cells], seen: 0 }, waiting: Vec::new() }
+    }
+
+    /// One replicate's column; a score counts where its mask is not 0.
+    pub fn see(&mut self, scores: &[f64], masks: &[f64]) {
+        self.counted.seen += 1;
+        let shown = |(score, mask): (&f64, &f64)| if *mask != 0.0 { *score } else { f64::NAN };
+        self.waiting.extend(scores.iter().zip(masks).map(shown));
+        if self.waiting.len() >= BATCH * self.counted.cells.len() {
+            self.count();
+        }
+    }
+
+    pub fn merge(&mut self, mut other: Self) {
+        self.count();
+        other.count();
+        self.counted.seen += other.counted.seen;
+        self.counted.cells.iter_mut().zip(&other.counted.cells).for_each(|(cell, other)| cell.merge(other));
+    }
+
+    /// What was seen, ready to be read.
+    pub fn finish(mut self) -> Scores {
+        self.count();
+        self.counted
+    }
+
+    fn count(&mut self) {
+        let width = self.counted.cells.len();
+        for (at, cell) in self.counted.cells.iter_mut().enumerate() {
+            let column = self.waiting.get(at..).unwrap_or_default();
+            column.iter().step_by(width).filter(|score| !score.is_nan()).for_each(|score| cell.see(*score));
+        }
+        self.waiting.clear();
+    }
+}
+
+impl Scores {
+    /// The score that a share `p` of the replicates with a score do not exceed; less than 0.05 points off.
+    pub fn quantile(&self, cell: usize, p: f64) -> Option<f64> {
+        self.cells[cell].quantile(p)
+    }
+
+    /// The lowest and the highest score, exactly.
+    pub fn range(&self, cell: usize) -> Option<(f64, f64)> {
+        self.cells[cell].range()
+    }
+
+    /// How many replicates were seen.
+    pub fn seen(&self) -> u64 {
+        self.seen
+    }
+
+    /// In how many of them the cell had no score.
+    pub fn without(&self, cell: usize) -> u64 {
+        self.seen - self.cells[cell].count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_hand() {
+        let mut tally = ScoreTally::new(3);
+        tally.see(&[10.0, 20.0, 0.0], &[1.0, 1.0, 0.0]);
+        tally.see(&[30.0, 99.0, 0.0], &[1.0, 0.0, 0.0]);
+        let scores = tally.finish();
+        assert_eq!((scores.range(0), scores.without(0)), (Some((10.0, 30.0)), 0));
+        assert_eq!((scores.quantile(1, 0.5), scores.without(1)), (Some(20.0), 1));
+        assert_eq!((scores.quantile(2, 0.5), scores.without(2), scores.seen()), (None, 2, 2));
+    }
+
+    #[test]
+    fn two_runs_merge_into_one_wherever_they_are_cut() {
+        let column = |at: u32| [f64::from(at), f64::from(100 - at)];
+        let run = |range: std::ops::Range<u32>| {
+            let mut tally = ScoreTally::new(2);
+            range.for_each(|at| tally.see(&column(at), &[1.0, f64::from(at % 2)]));
+            tally
+        };
+        let whole = run(0..100).finish();
+        assert_eq!((whole.seen(), whole.without(1), whole.range(1)), (100, 50, Some((1.0, 99.0))));
+        for cut in [0, 1, 40, 48, 100] {
+            let mut late = run(cut..100);
+            late.merge(run(0..cut));
+            assert_eq!(late.finish(), whole, "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_column_without_cells_is_no_trouble() {
+        let mut tally = ScoreTally::new(0);
+        tally.see(&[], &[]);
+        assert_eq!(tally.finish().seen(), 1);
+    }
+}
