@@ -1,6 +1,7 @@
 //! A rubric: the files that turn each principle of an instrument into scored indicators. Only a rubric without a fault
 //! exists as this type; `rubric/` holds the readers.
 
+mod duty;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod instrument;
@@ -8,6 +9,8 @@ pub mod principle;
 pub mod reference;
 mod whole;
 pub mod worked;
+
+pub use duty::{Closeness, Duty, Facet};
 
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::Normalise;
@@ -115,65 +118,6 @@ pub struct Ceiling {
     pub below: f64,
     /// Index into the grades.
     pub grade: usize,
-}
-
-/// What kind of promise a principle is, if it is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Duty {
-    /// One violation breaches.
-    Refrain,
-    /// Progress counts.
-    Promote,
-    /// Participation counts.
-    Cooperate,
-    /// No promise but a stance: practice is placed on an axis, and is neither kept nor broken.
-    Position,
-}
-
-impl Duty {
-    /// Whether an indicator of this facet is enough to judge a principle of this duty.
-    pub fn is_judged_by(self, facet: Facet) -> bool {
-        match self {
-            Self::Refrain => facet == Facet::Practice,
-            Self::Promote | Self::Position => facet != Facet::Law,
-            Self::Cooperate => matches!(facet, Facet::Participation | Facet::Outcome),
-        }
-    }
-
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Refrain => "refrain",
-            Self::Promote => "promote",
-            Self::Cooperate => "cooperate",
-            Self::Position => "position",
-        }
-    }
-}
-
-/// What an indicator looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Facet {
-    Law,
-    Practice,
-    Outcome,
-    Participation,
-}
-
-impl Facet {
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Law => "law",
-            Self::Practice => "practice",
-            Self::Outcome => "outcome",
-            Self::Participation => "participation",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closeness {
-    Direct,
-    Proxy,
 }
 
 /// The clause that is assessed.
