@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use upheld::uncertainty::correlated::{Correlated, Correlation, Shape};
+use upheld::uncertainty::correlated::{Correlated, Correlation, Row};
 use upheld::uncertainty::distribution::dirichlet::Dirichlet;
 use upheld::uncertainty::distribution::normal;
 use upheld::uncertainty::distribution::split_normal::SplitNormal;
@@ -67,7 +67,9 @@ fn draws(c: &mut Criterion) {
         });
     }
     let correlation = Correlation { years: 0.8, variables: 0.3, countries: 0.0 };
-    let mut correlated = Correlated::new(correlation, Shape { variables: 10, years: 5, countries: COUNTRIES });
+    let rows: Vec<Row> = (0..10).flat_map(|variable| (2019..2024).map(move |year| Row { variable, year })).collect();
+    let places: Vec<u32> = (0..COUNTRIES as u32).collect();
+    let mut correlated = Correlated::new(correlation, &rows, &places);
     group.bench_function("correlated deviates", |b| b.iter(|| correlated.fill(&stream, 7, BLOCK, &mut out)));
     group.finish();
 
@@ -113,7 +115,8 @@ fn shares(c: &mut Criterion) {
     group.sample_size(10);
     let Some(design) = Design::new(10, 1024, 0) else { return };
     let source = |run: u64| (0..10).map(move |factor| (run, factor));
-    let points = || (0..design.runs()).flat_map(source).map(|(run, factor)| design.source(run, factor).point);
+    let points =
+        || (0..design.runs()).flat_map(source).map(|(run, factor)| design.source(run, factor).point.unwrap_or(0.5));
     group.bench_function("all sources", |b| b.iter(|| points().sum::<f64>()));
     let drawn: Vec<f64> = points().collect();
     let values: Vec<Option<f64>> =

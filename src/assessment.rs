@@ -194,7 +194,7 @@ impl Beside<'_> {
             }
             let refrain = rubric.principles[principle].duty == Duty::Refrain;
             if let (true, Some(ceiling)) = (refrain, rubric.instrument.ceiling)
-                && below.score.is_some_and(|score| !reaches(score, ceiling.below))
+                && below.score.is_some_and(|score| ceiling.lowers(score))
                 && verdict.grade.is_some_and(|grade| grade < ceiling.grade)
             {
                 verdict.grade = Some(ceiling.grade);

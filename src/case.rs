@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::evidence::Evidence;
 use crate::formula::{Formula, NodeKind};
+use crate::methods::normalise::Over;
 use crate::panel::Panel;
-use crate::rubric::Rubric;
+use crate::rubric::{Duty, Rubric};
 use crate::words::country::Country;
 use crate::words::finding::Findings;
-use crate::words::year::Years;
+use crate::words::year::{Year, Years};
 
 /// Which years and countries are assessed.
 #[derive(Clone, Debug)]
@@ -81,6 +82,39 @@ impl Case {
             NodeKind::Heading(_) => node.edges.is_empty(),
             NodeKind::Total => self.rubric.clauses() == 0,
         }
+    }
+
+    /// The refrain clauses right under a heading or the total, as quantities: one that fails lowers its grade.
+    pub fn refrain_parts(&self, node: usize) -> Vec<usize> {
+        let parts = self.formula.parts[self.formula.nodes[node].edges.clone()].iter().copied();
+        let refrains = |part: &usize| {
+            let below = part.checked_sub(self.formula.slots.len()).map(|node| self.formula.nodes[node].kind);
+            matches!(below, Some(NodeKind::Principle(at)) if self.rubric.principles[at].duty == Duty::Refrain)
+        };
+        parts.filter(refrains).collect()
+    }
+
+    /// The same case over some of its years and countries, given as positions; whole where a method compares over the
+    /// panel, because with fewer cells it would score otherwise.
+    pub fn narrowed(&self, years: &[usize], countries: Option<&[usize]>) -> Self {
+        let relative = |over: Over| {
+            let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
+            fillings.filter_map(|filling| filling.normalise.over()).any(|own| own == over)
+        };
+        let over_panel = relative(Over::Panel);
+        let over_countries = over_panel || relative(Over::Year);
+        let years: Vec<Year> = if over_panel {
+            self.panel.years.clone()
+        } else {
+            years.iter().map(|&year| self.panel.years[year]).collect()
+        };
+        let countries: Vec<Country> = match countries {
+            Some(countries) if !over_countries => countries.iter().map(|&at| self.panel.countries[at]).collect(),
+            _ => self.panel.countries.clone(),
+        };
+        let panel = Panel::of(&self.rubric, &self.evidence, &years, &countries);
+        let (rubric, evidence) = (self.rubric.clone(), self.evidence.clone());
+        Self { rubric, evidence, formula: self.formula.clone(), panel }
     }
 
     /// The positions that stand beside the parts of a heading or the total: as principles, and as nodes.

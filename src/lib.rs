@@ -8,6 +8,7 @@ pub mod case;
 pub mod chart;
 pub mod cli;
 pub mod dataset;
+pub mod doubt;
 pub mod edition;
 pub mod evidence;
 pub mod figure;

@@ -12,6 +12,7 @@ pub mod worked;
 
 pub use duty::{Closeness, Duty, Facet};
 
+use crate::doubt::Doubt;
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::Normalise;
 use crate::methods::transform::Transform;
@@ -20,7 +21,7 @@ use crate::words::day::Day;
 use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
-use crate::words::score::Rounding;
+use crate::words::score::{Rounding, reaches};
 use reference::{Reference, Referred};
 use worked::WorkedCase;
 
@@ -30,6 +31,8 @@ pub struct Rubric {
     pub instrument: Instrument,
     pub principles: Vec<Principle>,
     pub worked: Vec<WorkedCase>,
+    /// What of it may reasonably vary.
+    pub doubts: Vec<Doubt>,
     /// `built-in`, or the folder the user gave.
     pub origin: String,
     /// Files of other rubrics that indicators or gates of this one stand in.
@@ -118,6 +121,13 @@ pub struct Ceiling {
     pub below: f64,
     /// Index into the grades.
     pub grade: usize,
+}
+
+impl Ceiling {
+    /// Whether this score of a refrain clause lowers the grade of what it is part of.
+    pub fn lowers(self, score: f64) -> bool {
+        !reaches(score, self.below)
+    }
 }
 
 /// The clause that is assessed.

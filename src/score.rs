@@ -12,12 +12,12 @@ pub mod standing;
 
 use std::sync::Arc;
 
-use choice::Choice;
+use choice::{Choice, Fill, Redrawn};
 use gate::{GateState, Seen};
 use outcome::Outcome;
 use standing::Standing;
 
-use crate::formula::{Condition, Formula};
+use crate::formula::{Condition, FillingRule, Formula};
 use crate::methods::aggregate::Parts;
 use crate::panel::Panel;
 use crate::words::score::reaches;
@@ -35,6 +35,8 @@ pub struct Ready<'r> {
     starts: Vec<usize>,
     gates: Arc<[GateState]>,
     nominal: Arc<Standing>,
+    /// For each slot and filling: 1 where the cell has its value from there, else 0.
+    present: Vec<Vec<Vec<f64>>>,
 }
 
 impl Formula {
@@ -46,9 +48,11 @@ impl Formula {
     /// Prepares a panel for many choices.
     pub fn ready<'r>(&'r self, panel: &'r Panel) -> Ready<'r> {
         let cells = panel.cells();
+        let present: Vec<Vec<Vec<f64>>> = (0..self.slots.len()).map(|slot| present(self, panel, slot)).collect();
         let mut scores = vec![0.0; self.slots.len() * cells];
         for (slot, column) in panel.slots.iter().enumerate() {
-            normalise(self, panel, slot, &column.values, &mut scores[slot * cells..(slot + 1) * cells]);
+            let out = &mut scores[slot * cells..(slot + 1) * cells];
+            normalise(&self.slots[slot].fillings, &present[slot], panel.countries.len(), &column.values, out);
         }
         Ready {
             formula: self,
@@ -58,21 +62,47 @@ impl Formula {
             starts: self.parts.iter().map(|part| part * cells).collect(),
             gates: gate::states(self, panel).into(),
             nominal: Arc::new(Standing::of(self, panel, &Choice::nominal())),
+            present,
         }
     }
 }
 
-fn normalise(formula: &Formula, panel: &Panel, slot: usize, values: &[f64], out: &mut [f64]) {
+fn present(formula: &Formula, panel: &Panel, slot: usize) -> Vec<Vec<f64>> {
     let column = &panel.slots[slot];
-    for (filling, rule) in formula.slots[slot].fillings.iter().enumerate() {
+    let of = |filling: usize| {
         let chosen = column.states.iter().zip(&column.filling);
-        let present: Vec<f64> =
-            chosen.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect();
-        rule.apply(values, &present, panel.countries.len(), out);
+        chosen.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect()
+    };
+    (0..formula.slots[slot].fillings.len()).map(of).collect()
+}
+
+fn normalise(rules: &[FillingRule], present: &[Vec<f64>], width: usize, values: &[f64], out: &mut [f64]) {
+    for (rule, present) in rules.iter().zip(present) {
+        rule.apply(values, present, width, out);
     }
 }
 
 impl Ready<'_> {
+    /// What stands under a choice, for many scores with it.
+    pub fn standing(&self, choice: &Choice<'_>) -> Arc<Standing> {
+        Arc::new(Standing::of(self.formula, self.panel, choice))
+    }
+
+    /// A slot's nominal scores, one per cell; 0 where there is no value.
+    pub fn slot_scores(&self, slot: usize) -> &[f64] {
+        &self.scores[slot * self.cells..(slot + 1) * self.cells]
+    }
+
+    /// What stands nominally.
+    pub fn nominal(&self) -> &Arc<Standing> {
+        &self.nominal
+    }
+
+    /// The states of the gates as observed, gate-major.
+    pub fn gates(&self) -> &[GateState] {
+        &self.gates
+    }
+
     pub fn score(&self, choice: &Choice<'_>) -> Outcome {
         let mut outcome = Outcome::empty(self.formula, self.cells, &self.nominal, &self.gates);
         self.score_into(choice, &mut outcome);
@@ -82,19 +112,20 @@ impl Ready<'_> {
     /// Scores into an outcome that an earlier score of the same `Ready` made, so that replicates need no new memory.
     pub fn score_into(&self, choice: &Choice<'_>, outcome: &mut Outcome) {
         let (formula, cells) = (self.formula, self.cells);
-        outcome.standing = if choice.keeps_standing() {
-            self.nominal.clone()
-        } else {
-            Arc::new(Standing::of(formula, self.panel, choice))
+        outcome.standing = match choice.standing {
+            Some(standing) => standing.clone(),
+            None if choice.keeps_standing() => self.nominal.clone(),
+            None => Arc::new(Standing::of(formula, self.panel, choice)),
         };
         let slots = formula.slots.len() * cells;
         outcome.scores[..slots].copy_from_slice(&self.scores);
-        for &(slot, values) in choice.columns {
+        for Redrawn { slot, values, rules } in choice.columns {
             let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
-            normalise(formula, self.panel, slot, values, out);
+            let rules = rules.as_ref().unwrap_or(&formula.slots[*slot].fillings);
+            normalise(rules, &self.present[*slot], self.panel.countries.len(), values, out);
         }
-        if let Some(score) = choice.fill {
-            self.fill(score, &mut outcome.scores[..slots]);
+        if let Some(fill) = choice.fill {
+            self.fill(fill, &mut outcome.scores[..slots]);
         }
         let weights = choice.weights.unwrap_or(&formula.weights);
         for (at, node) in formula.nodes.iter().enumerate() {
@@ -110,18 +141,21 @@ impl Ready<'_> {
                 masks: &outcome.standing.masks,
                 cells,
             };
-            node.aggregate.apply(parts, out, &mut outcome.spare);
+            let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);
+            aggregate.apply(parts, out, &mut outcome.spare);
             if !node.gates.is_empty() {
                 outcome.uncapped[at].copy_from_slice(out);
                 if choice.gates {
-                    self.cap(node.gates.clone(), choice.undetermined_fires, out);
+                    self.cap(node.gates.clone(), choice, out);
                 }
             }
         }
     }
 
-    fn fill(&self, score: f64, scores: &mut [f64]) {
-        for (column, scores) in self.panel.slots.iter().zip(scores.chunks_exact_mut(self.cells.max(1))) {
+    fn fill(&self, fill: Fill, scores: &mut [f64]) {
+        let columns = self.panel.slots.iter().zip(scores.chunks_exact_mut(self.cells.max(1)));
+        for (slot, (column, scores)) in columns.enumerate() {
+            let score = fill.of(slot);
             for (state, out) in column.states.iter().zip(scores) {
                 if !state.has_value() {
                     *out = score;
@@ -150,12 +184,12 @@ impl Ready<'_> {
         }
     }
 
-    fn cap(&self, gates: std::ops::Range<usize>, undetermined_fires: bool, out: &mut [f64]) {
+    fn cap(&self, gates: std::ops::Range<usize>, choice: &Choice<'_>, out: &mut [f64]) {
         for gate in gates {
-            let cap = self.formula.gates[gate].cap;
-            let states = &self.gates[gate * self.cells..(gate + 1) * self.cells];
+            let cap = choice.caps.map_or(self.formula.gates[gate].cap, |caps| caps[gate]);
+            let states = &choice.states.unwrap_or(&self.gates)[gate * self.cells..(gate + 1) * self.cells];
             for (state, out) in states.iter().zip(out.iter_mut()) {
-                if state.caps() || (undetermined_fires && state.seen == Seen::Undetermined) {
+                if state.caps() || (choice.undetermined_fires && state.seen == Seen::Undetermined) {
                     *out = out.min(cap);
                 }
             }

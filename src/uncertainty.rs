@@ -5,123 +5,127 @@
 
 pub mod correlated;
 pub mod distribution;
-pub mod doubt;
 pub mod draw;
+
+pub mod model;
+pub mod ranges;
+
 pub mod share;
 pub mod stream;
 pub mod tally;
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use doubt::Doubt;
-use draw::Draw;
+use draw::{Draw, Source, Standings};
+use model::Model;
 use rayon::prelude::*;
 use tally::Tally;
 
 use crate::score::Ready;
+use crate::score::choice::Choice;
 
-/// Runs the replicates of a range and gives what the tally saw. The same seed gives the same result at any number of
-/// threads, and a range may be continued by the next: replicate 7 is replicate 7 in every run.
-pub fn replicate<T: Tally>(
-    ready: &Ready<'_>,
-    doubts: &[Doubt],
-    seed: u64,
-    replicates: Range<u64>,
-    empty: impl Fn() -> T + Sync + Send,
-) -> T {
-    let start = || (empty(), Draw::new(ready.formula, doubts, seed), ready.score(&Draw::nothing()));
-    let (tally, _, _) = replicates
-        .into_par_iter()
-        .fold(start, |(mut tally, mut draw, mut outcome), replicate| {
-            ready.score_into(&draw.choice(replicate), &mut outcome);
-            tally.see(replicate, &outcome);
-            (tally, draw, outcome)
-        })
-        .reduce(start, |mut a, b| {
-            a.0.merge(b.0);
-            a
-        });
-    tally
+/// A worker takes as many runs at a time: few enough that no thread waits long for the last, enough that taking them
+/// costs nothing.
+const AT_ONCE: u64 = 16;
+
+/// What is run: a panel, its doubts, and the seed of every number.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    pub ready: &'r Ready<'r>,
+    pub model: &'r Model,
+    /// Seed 0 is a seed like any other.
+    pub seed: u64,
+}
+
+/// Follows a run: counts what is done, and may stop it. Every worker looks at it now and then.
+#[derive(Debug, Default)]
+pub struct Watch {
+    done: AtomicU64,
+    stopped: AtomicBool,
+}
+
+/// A run that was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped {
+    /// How many of its runs were done.
+    pub done: u64,
+}
+
+impl Watch {
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::SeqCst)
+    }
+
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+}
+
+impl Run<'_> {
+    /// Runs the replicates of a range and gives what the tally saw. The same seed gives the same result at any number of
+    /// threads, and a range may be continued by the next: replicate 7 is replicate 7 in every run.
+    ///
+    /// # Errors
+    /// How far it came, if the watch stopped it.
+    pub fn replicate<T: Tally>(
+        &self,
+        replicates: Range<u64>,
+        watch: &Watch,
+        empty: impl Fn() -> T + Sync,
+    ) -> Result<T, Stopped> {
+        self.each(replicates, |replicate, _| Source::of(replicate), watch, empty)
+    }
+
+    /// The same with numbers from elsewhere: `source` says of each run and factor where they come from.
+    ///
+    /// # Errors
+    /// How far it came, if the watch stopped it.
+    pub fn each<T: Tally>(
+        &self,
+        runs: Range<u64>,
+        source: impl Fn(u64, usize) -> Source + Sync,
+        watch: &Watch,
+        empty: impl Fn() -> T + Sync,
+    ) -> Result<T, Stopped> {
+        let (next, standings) = (AtomicU64::new(runs.start), Standings::default());
+        let before = watch.done();
+        let work = || {
+            let mut draw = Draw::new(self.ready, self.model, &standings, self.seed);
+            let (mut tally, mut outcome) = (empty(), self.ready.score(&Choice::nominal()));
+            while !watch.is_stopped() {
+                let from = next.fetch_add(AT_ONCE, Ordering::Relaxed);
+                let block = from..(from + AT_ONCE).min(runs.end);
+                if block.is_empty() {
+                    break;
+                }
+                let count = block.end - block.start;
+                for run in block {
+                    self.ready.score_into(&draw.choice(|factor| source(run, factor)), &mut outcome);
+                    tally.see(run, &outcome);
+                }
+                watch.done.fetch_add(count, Ordering::Relaxed);
+            }
+            tally
+        };
+        // one tally a thread, not one a block: a tally of every country and year is large
+        let tallies: Vec<T> = (0..rayon::current_num_threads()).into_par_iter().map(|_| work()).collect();
+        let done = watch.done() - before;
+        if done < runs.end.saturating_sub(runs.start) {
+            return Err(Stopped { done });
+        }
+        let mut tallies = tallies.into_iter();
+        let first = tallies.next().unwrap_or_else(&empty);
+        Ok(tallies.fold(first, |mut whole, part| {
+            whole.merge(part);
+            whole
+        }))
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::score::choice::Choice;
-    use crate::score::fixture;
-    use crate::score::outcome::Outcome;
-
-    /// How many replicates were seen, and which of them differ from the nominal outcome in any bit.
-    struct Differing {
-        nominal: Vec<u64>,
-        seen: u64,
-        differing: Vec<u64>,
-    }
-
-    impl Tally for Differing {
-        fn see(&mut self, replicate: u64, outcome: &Outcome) {
-            self.seen += 1;
-            if outcome.bits() != self.nominal {
-                self.differing.push(replicate);
-            }
-        }
-
-        fn merge(&mut self, other: Self) {
-            self.seen += other.seen;
-            self.differing.extend(other.differing);
-        }
-    }
-
-    fn differing(doubts: &[Doubt]) -> (u64, usize) {
-        let (formula, panel) = fixture::with_gaps(7);
-        let ready = formula.ready(&panel);
-        let nominal = ready.score(&Choice::nominal()).bits();
-        let empty = || Differing { nominal: nominal.clone(), seen: 0, differing: Vec::new() };
-        let tally = replicate(&ready, doubts, 0, 0..200, empty);
-        (tally.seen, tally.differing.len())
-    }
-
-    #[test]
-    fn with_every_doubt_off_each_replicate_is_the_nominal_outcome_bit_for_bit() {
-        assert_eq!(differing(&[]), (200, 0));
-    }
-
-    #[test]
-    fn a_doubt_of_no_width_changes_no_bit() {
-        assert_eq!(differing(&[Doubt::Weights { spread: 0.0 }]), (200, 0));
-    }
-
-    #[test]
-    fn a_doubt_of_some_width_changes_replicates() {
-        assert_eq!(differing(&[Doubt::Weights { spread: 0.25 }]), (200, 200));
-    }
-
-    /// A hash over all outcomes that does not depend on their order.
-    struct Mark(u64);
-
-    impl Tally for Mark {
-        fn see(&mut self, replicate: u64, outcome: &Outcome) {
-            let fold = |hash: u64, bits: u64| (hash ^ bits).wrapping_mul(0x0100_0000_01b3);
-            self.0 = self.0.wrapping_add(outcome.bits().into_iter().fold(replicate, fold));
-        }
-
-        fn merge(&mut self, other: Self) {
-            self.0 = self.0.wrapping_add(other.0);
-        }
-    }
-
-    #[test]
-    fn threads_and_continued_runs_change_nothing_and_the_seed_does() {
-        let (formula, panel) = fixture::with_gaps(7);
-        let ready = formula.ready(&panel);
-        let doubts = [Doubt::Weights { spread: 0.25 }];
-        let run = |seed, range| replicate(&ready, &doubts, seed, range, || Mark(0)).0;
-        let whole = run(0, 0..300);
-        for threads in [1, 2, 7] {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            assert_eq!(pool.install(|| run(0, 0..300)), whole, "{threads} threads");
-        }
-        assert_eq!(run(0, 0..120).wrapping_add(run(0, 120..300)), whole);
-        assert_ne!(run(1, 0..300), whole);
-    }
-}
+mod tests;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use draft::{BlindDraft, Draft};
+use draft::{BlindDraft, CorrelationDraft, Draft};
 
 use crate::words::country::Country;
 use crate::words::finding::Findings;
@@ -44,6 +44,8 @@ pub struct Package {
     pub notes: Vec<String>,
     /// Lists of countries in which nobody could have reported, by name.
     pub blind_lists: BTreeMap<String, BlindList>,
+    /// How far the errors of its figures go together; independent where nothing is said.
+    pub error_correlation: ErrorCorrelation,
     pub resources: Vec<Resource>,
     /// `built-in`, or the folder the user gave.
     pub origin: String,
@@ -76,6 +78,18 @@ pub struct BlindList {
     pub countries: Vec<Country>,
 }
 
+/// Correlations of errors, each from 0 to 1, with the reason.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ErrorCorrelation {
+    /// The same country and variable in another year.
+    pub years: f64,
+    /// The same country and year, another variable of the package.
+    pub variables: f64,
+    /// The same variable and year, another country.
+    pub countries: f64,
+    pub reason: String,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 pub struct Resource {
     pub name: String,
@@ -84,6 +98,13 @@ pub struct Resource {
     pub hash: String,
     #[serde(default)]
     pub bytes: Option<u64>,
+}
+
+impl From<CorrelationDraft> for ErrorCorrelation {
+    fn from(draft: CorrelationDraft) -> Self {
+        let CorrelationDraft { years, variables, countries, reason } = draft;
+        Self { years, variables, countries, reason }
+    }
 }
 
 impl Package {
@@ -127,6 +148,7 @@ impl Package {
             short_source: Text::new(draft.short_source, draft.short_source_zh_tw),
             notes: draft.notes,
             blind_lists: draft.blind_lists.into_iter().map(|(name, list)| (name, blind(list))).collect(),
+            error_correlation: draft.error_correlation.map(ErrorCorrelation::from).unwrap_or_default(),
             resources: draft.resources,
             origin: folder.origin.clone(),
             sha256,

@@ -20,6 +20,17 @@ impl FillingRule {
         Self { transform, normalise, direction }
     }
 
+    /// How many points of the score one raw unit is worth at a value; `None` under relative methods and codes.
+    pub fn points_per_unit(&self, value: f64) -> Option<f64> {
+        match self.transform {
+            None => self.normalise.points_per_unit(value),
+            Some(transform) => {
+                let steepness = self.normalise.points_per_unit(transform.apply(value))?;
+                Some(steepness * transform.slope(value))
+            }
+        }
+    }
+
     /// Writes the score of every present cell to `out`; absent cells are left as they are. `width` is how many cells a
     /// year has.
     pub fn apply(&self, values: &[f64], present: &[f64], width: usize, out: &mut [f64]) {

@@ -99,6 +99,15 @@ impl Normalise {
         matches!(self, Self::MinMax(_) | Self::ZScore(_))
     }
 
+    /// What a relative method compares with.
+    pub fn over(&self) -> Option<Over> {
+        match self {
+            Self::MinMax(method) => Some(method.over),
+            Self::ZScore(method) => Some(method.over),
+            Self::Goalposts(_) | Self::Ladder(_) | Self::Categories(_) => None,
+        }
+    }
+
     /// Whether a higher value scores more; `None` where the variable's own direction decides, or the codes do.
     pub fn rises(&self) -> Option<bool> {
         match self {
@@ -114,6 +123,16 @@ impl Normalise {
             Self::Goalposts(method) => vec![method.worst, method.best],
             Self::Ladder(method) => method.values(),
             Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => vec![],
+        }
+    }
+
+    /// How many points of the score one unit of the value is worth at a value, beyond the ends as much as just before
+    /// them; `None` where that does not hang on the value alone.
+    pub fn points_per_unit(&self, value: f64) -> Option<f64> {
+        match self {
+            Self::Goalposts(method) => Some(100.0 / (method.best - method.worst).abs()),
+            Self::Ladder(method) => Some(method.points_per_unit(value)),
+            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => None,
         }
     }
 

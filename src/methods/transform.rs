@@ -45,6 +45,13 @@ impl Transform {
         }
     }
 
+    /// How much the transformed value moves with the raw one, at a value that the transform knows.
+    pub fn slope(self, value: f64) -> f64 {
+        match self {
+            Self::Log => 1.0 / value,
+        }
+    }
+
     /// Judges a method that is to follow; `written` is where the rubric has it.
     pub fn judge(self, method: &Normalise, written: Value<'_>) -> Option<()> {
         if let Normalise::Categories(_) = method {

@@ -3,6 +3,7 @@
 use super::reference::{Library, Lookup, Within};
 use super::worked::WorkedCase;
 use super::{Instrument, Principle, Referred, Rubric, instrument, principle, worked};
+use crate::doubt::Doubt;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
 use crate::words::hash::sha256;
@@ -21,11 +22,12 @@ impl Rubric {
         let instrument = instrument::read(folder, &mut findings);
         let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
         let mut principles = Vec::new();
-        let (mut worked, mut files) = (Vec::new(), 0);
+        let (mut worked, mut doubts, mut files) = (Vec::new(), Vec::new(), 0);
         for name in folder.files.keys() {
             match name.as_str() {
                 "instrument.toml" => {}
                 "cases.toml" => worked = worked::read(folder, &mut findings),
+                "doubts.toml" => doubts = read_doubts(folder, name, &mut findings),
                 name if name.ends_with(".toml") && !name.contains('/') => {
                     files += 1;
                     let within = Within::of(&library, name);
@@ -33,8 +35,8 @@ impl Rubric {
                 }
                 name => {
                     let found = "This file is not part of a rubric.";
-                    let finding =
-                        Finding::doubtful("stray-file", found).expected("instrument.toml, cases.toml, *.toml");
+                    let finding = Finding::doubtful("stray-file", found)
+                        .expected("instrument.toml, cases.toml, doubts.toml, *.toml");
                     findings.push(finding.help("move it elsewhere").in_file(&folder.path(name)));
                 }
             }
@@ -53,8 +55,17 @@ impl Rubric {
         let referred = library.referred();
         let (origin, sha256) = (folder.origin.clone(), hash(folder, &referred));
         let rubric = instrument.filter(|_| !findings.has_fault());
-        (rubric.map(|instrument| Self { instrument, principles, worked, origin, referred, sha256 }), findings)
+        (rubric.map(|instrument| Self { instrument, principles, worked, doubts, origin, referred, sha256 }), findings)
     }
+}
+
+fn read_doubts(folder: &Folder, name: &str, findings: &mut Findings) -> Vec<Doubt> {
+    let (text, found) = folder.text(name);
+    findings.extend(found);
+    let Some(text) = text else { return Vec::new() };
+    let (doubts, found) = crate::doubt::document(&folder.path(name), &text);
+    findings.extend(found);
+    doubts.unwrap_or_default()
 }
 
 /// One line per file, its name and hash: of the rubric's own files, then of those that something is taken from, since a

@@ -1,18 +1,35 @@
 //! A choice: what one run of the arithmetic changes against the nominal assessment.
 
+use std::sync::Arc;
+
+use super::gate::GateState;
+use super::standing::Standing;
+use crate::formula::FillingRule;
+use crate::methods::aggregate::Aggregate;
+
 /// `nominal()` changes nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice<'c> {
     /// One weight per edge of the formula, in place of the rubric's.
     pub weights: Option<&'c [f64]>,
-    /// Raw values in place of the panel's: (slot, one value per cell). Cells without a value stay without.
-    pub columns: &'c [(usize, &'c [f64])],
-    /// Every missing value has this score: 0 and 100 give the ends of the envelope.
-    pub fill: Option<f64>,
+    /// Slots that are normalised anew.
+    pub columns: &'c [Redrawn],
+    /// One aggregation method per node, in place of the rubric's.
+    pub aggregates: Option<&'c [Aggregate]>,
+    /// One cap per gate, in place of the rubric's.
+    pub caps: Option<&'c [f64]>,
+    /// Other states of the gates, gate-major.
+    pub states: Option<&'c [GateState]>,
+    /// What stands in place of what stands nominally; see `Ready::standing`.
+    pub standing: Option<&'c Arc<Standing>>,
+    /// Every missing value has this score.
+    pub fill: Option<Fill>,
     /// Slots that do not count at all, by slot.
     pub without: Option<&'c [bool]>,
     /// A further 0/1 mask, one per quantity and cell (quantity-major): what has a 0 is as if it were missing.
     pub only: Option<&'c [f64]>,
+    /// One coverage threshold per node, in place of the rubric's.
+    pub shares: Option<&'c [f64]>,
     /// Whether coverage below a threshold takes the score away.
     pub thresholds: bool,
     /// Whether what the duty asks for must be there: practice, participation, more than law, required parts. It stays
@@ -26,14 +43,48 @@ pub struct Choice<'c> {
     pub undetermined_fires: bool,
 }
 
+/// One slot with other raw values, other rules, or both.
+#[derive(Clone, Debug)]
+pub struct Redrawn {
+    pub slot: usize,
+    /// Raw values in place of the panel's, one per cell. Cells without a value stay without.
+    pub values: Vec<f64>,
+    /// One rule per filling, in place of the formula's.
+    pub rules: Option<Vec<FillingRule>>,
+}
+
+/// What missing values count as: 0 and 100 give the ends of the envelope.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fill {
+    pub score: f64,
+    /// A slot whose missing values have another score.
+    pub except: Option<(usize, f64)>,
+}
+
+impl Fill {
+    pub fn all(score: f64) -> Self {
+        Self { score, except: None }
+    }
+
+    /// The score of a slot's missing values.
+    pub(super) fn of(self, slot: usize) -> f64 {
+        self.except.filter(|(except, _)| *except == slot).map_or(self.score, |(_, score)| score)
+    }
+}
+
 impl Choice<'_> {
     pub fn nominal() -> Self {
         Self {
             weights: None,
             columns: &[],
+            aggregates: None,
+            caps: None,
+            states: None,
+            standing: None,
             fill: None,
             without: None,
             only: None,
+            shares: None,
             thresholds: true,
             duties: true,
             conditions: true,
@@ -44,16 +95,21 @@ impl Choice<'_> {
 
     /// The lower end of the envelope: all missing evidence is 0, and what is undetermined is a violation.
     pub fn worst() -> Self {
-        Self { fill: Some(0.0), thresholds: false, undetermined_fires: true, ..Self::nominal() }
+        Self { fill: Some(Fill::all(0.0)), thresholds: false, undetermined_fires: true, ..Self::nominal() }
     }
 
     /// The upper end of the envelope: all missing evidence is 100.
     pub fn best() -> Self {
-        Self { fill: Some(100.0), thresholds: false, ..Self::nominal() }
+        Self { fill: Some(Fill::all(100.0)), thresholds: false, ..Self::nominal() }
     }
 
     /// Whether what stands is what stands nominally: coverage is nominal unless it is the doubt.
     pub(super) fn keeps_standing(&self) -> bool {
-        self.fill.is_none() && self.without.is_none() && self.only.is_none() && self.thresholds && self.duties
+        self.fill.is_none()
+            && self.without.is_none()
+            && self.only.is_none()
+            && self.shares.is_none()
+            && self.thresholds
+            && self.duties
     }
 }

@@ -68,16 +68,25 @@ pub(super) fn states(formula: &Formula, panel: &Panel) -> Vec<GateState> {
     let mut states = vec![GateState::UNKNOWN; formula.gates.len() * panel.cells()];
     for (gate, (rule, column)) in formula.gates.iter().zip(&panel.gates).enumerate() {
         for country in 0..panel.countries.len() {
-            let history = history(rule, column, panel.countries.len(), country);
-            for (at, year) in panel.years.iter().enumerate() {
-                let back = usize::try_from(year - column.first).ok().and_then(|back| history.get(back));
-                if let Some(state) = back {
-                    states[gate * panel.cells() + panel.cell(at, country)] = *state;
-                }
-            }
+            restate(rule, column, panel, country, |cell, state| states[gate * panel.cells() + cell] = state);
         }
     }
     states
+}
+
+/// The states of one gate for one country over the panel's years, with other counts in some of its cells.
+pub fn restate(
+    rule: &GateRule,
+    column: &GateColumn,
+    panel: &Panel,
+    country: usize,
+    mut put: impl FnMut(usize, GateState),
+) {
+    let history = history(rule, column, panel.countries.len(), country);
+    for (at, year) in panel.years.iter().enumerate() {
+        let back = usize::try_from(year - column.first).ok().and_then(|back| history.get(back));
+        put(panel.cell(at, country), back.copied().unwrap_or(GateState::UNKNOWN));
+    }
 }
 
 /// The state of one gate for one country, year by year from the column's first.

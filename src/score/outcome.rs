@@ -70,6 +70,7 @@ impl Outcome {
         self.standing.applies[quantity * self.cells + cell] != 0.0
     }
 
+    /// As observed, whatever the choice.
     pub fn gate(&self, gate: usize, cell: usize) -> GateState {
         self.gates[gate * self.cells + cell]
     }

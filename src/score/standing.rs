@@ -1,5 +1,7 @@
 //! What stands: coverage multiplied down the tree, and which quantities have a score because of it.
 
+use std::sync::Arc;
+
 use super::choice::Choice;
 use crate::formula::{Formula, Node, NodeKind};
 use crate::panel::{Panel, State};
@@ -13,9 +15,9 @@ pub struct Standing {
     /// 1 where the quantity has a score, 0 where not.
     pub masks: Vec<f64>,
     /// 1 where it applies to the country at all.
-    pub applies: Vec<f64>,
+    pub applies: Arc<Vec<f64>>,
     /// Share of the applicable declared slot weight that has a value.
-    pub coverage: Vec<f64>,
+    pub coverage: Arc<Vec<f64>>,
 }
 
 impl Standing {
@@ -24,28 +26,27 @@ impl Standing {
         let slots = formula.slots.len();
         let counts = |slot: usize| choice.without.is_none_or(|without| !without[slot]);
         let kept = |own: usize| choice.only.is_none_or(|only| only[own] != 0.0);
-        let mut standing = Self {
-            masks: vec![0.0; formula.quantities() * cells],
-            applies: vec![0.0; formula.quantities() * cells],
-            coverage: Vec::new(),
-        };
+        let (mut masks, mut applies) =
+            (vec![0.0; formula.quantities() * cells], vec![0.0; formula.quantities() * cells]);
         for slot in (0..slots).filter(|&slot| counts(slot)) {
             for (cell, state) in panel.slots[slot].states.iter().enumerate() {
-                let applies = *state != State::NotApplicable;
+                let applied = *state != State::NotApplicable;
                 let own = slot * cells + cell;
-                let has = applies && (state.has_value() || choice.fill.is_some()) && kept(own);
-                standing.applies[own] = f64::from(u8::from(applies));
-                standing.masks[own] = f64::from(u8::from(has));
+                let has = applied && (state.has_value() || choice.fill.is_some()) && kept(own);
+                applies[own] = f64::from(u8::from(applied));
+                masks[own] = f64::from(u8::from(has));
             }
         }
-        spread_any(formula, cells, &mut standing.applies);
-        standing.coverage = spread(formula, &standing.applies, &standing.masks[..slots * cells], cells);
+        spread_any(formula, cells, &mut applies);
+        let coverage = spread(formula, &applies, &masks[..slots * cells], cells);
+        let mut standing = Self { masks, applies: Arc::new(applies), coverage: Arc::new(coverage) };
         for (at, node) in formula.nodes.iter().enumerate() {
             let own = formula.quantity(at) * cells;
+            let threshold = choice.shares.map_or(node.threshold, |shares| shares[at]);
             for cell in 0..cells {
                 let any =
                     formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
-                let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= node.threshold;
+                let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= threshold;
                 let needed = has_what_it_needs(node, &standing.masks, cells, cell);
                 let required = node.needs.all.iter().all(|&slot| standing.has_or_does_not_apply(slot * cells + cell));
                 let stands = any

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::choice::Choice;
+use super::choice::{Choice, Redrawn};
 use super::fixture::with_gaps;
 use crate::formula::{Condition, Formula};
 use crate::panel::{Panel, State};
@@ -159,7 +159,10 @@ fn a_perturbed_column_moves_only_what_stands_above_it() {
     let (formula, panel) = with_gaps(3);
     let values: Vec<f64> = panel.slots[0].values.iter().map(|value| value - 0.5).collect();
     let nominal = formula.score(&panel, &Choice::nominal());
-    let moved = formula.score(&panel, &Choice { columns: &[(0, &values)], ..Choice::nominal() });
+    let moved = formula.score(
+        &panel,
+        &Choice { columns: &[Redrawn { slot: 0, values: values.clone(), rules: None }], ..Choice::nominal() },
+    );
     let differs = |quantity: usize| nominal.scores(quantity) != moved.scores(quantity);
     let differing: Vec<usize> = (0..formula.quantities()).filter(|&quantity| differs(quantity)).collect();
     // slot 0, principle 0 (quantity 12), heading 0 (14), the total (18)

@@ -13,7 +13,7 @@
 //! over dimensions is the Kronecker product. Not for negative correlations, nor where errors fade with the years between.
 
 use super::distribution::normal;
-use super::stream::{Block, Stream};
+use super::stream::{self, Block, Stream};
 
 /// How strongly errors go together, each from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,85 +26,120 @@ pub struct Correlation {
     pub countries: f64,
 }
 
-/// How many variables, years and countries; cells lie variable by variable, in it year by year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shape {
-    pub variables: usize,
-    pub years: usize,
-    pub countries: usize,
-}
-
-impl Shape {
-    pub fn cells(self) -> usize {
-        self.variables * self.years * self.countries
-    }
-}
-
 /// Draws the errors of one publisher; keeps the memory that it needs.
 #[derive(Clone, Debug)]
 pub struct Correlated {
-    shape: Shape,
     terms: Vec<Term>,
+    places: Places,
     spare: Vec<f64>,
+    picked: Vec<f64>,
+}
+
+/// A row of cells: one variable and year, one cell per country.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Row {
+    /// The variable's number among those of its publisher.
+    pub variable: u32,
+    pub year: i32,
+}
+
+/// Where the countries of a run stand among all.
+#[derive(Clone, Debug)]
+struct Places {
+    /// Ascending.
+    places: Vec<u32>,
+    first: u32,
+    /// From the first to the last.
+    span: usize,
 }
 
 /// One of the ways to share.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Term {
     part: u8,
     factor: f64,
-    /// Where the next year, the next variable and the next country find their normal; 0 where they share it.
-    steps: Shape,
-    /// How many normals.
-    length: usize,
+    /// The normals of one key, for the rows that share them.
+    keys: Vec<(u32, Vec<usize>)>,
+    /// One normal for all countries.
+    common: bool,
 }
 
 impl Correlated {
-    pub fn new(correlation: Correlation, shape: Shape) -> Self {
+    /// `places` are the positions of the run's countries among all, ascending.
+    pub fn new(correlation: Correlation, rows: &[Row], places: &[u32]) -> Self {
         let terms: Vec<Term> =
-            (0..8).map(|part| Term::of(part, correlation, shape)).filter(|term| term.factor > 0.0).collect();
-        let longest = terms.iter().map(|term| term.length).max().unwrap_or(0);
-        Self { shape, terms, spare: vec![0.0; longest] }
+            (0..8).map(|part| Term::of(part, correlation, rows)).filter(|term| term.factor > 0.0).collect();
+        let (first, last) = (places.first().copied().unwrap_or(0), places.last().copied().unwrap_or(0));
+        let span = (last - first) as usize + 1;
+        let places = Places { places: places.to_vec(), first, span };
+        Self { terms, spare: vec![0.0; span], picked: vec![0.0; places.places.len()], places }
     }
 
-    /// One replicate's errors, one for each cell of the shape, from the parts of a block.
+    /// One replicate's errors, row by row, one for each country, from the parts of a block.
     pub fn fill(&mut self, stream: &Stream, replicate: u64, block: Block, out: &mut [f64]) {
         out.fill(0.0);
+        let width = self.places.places.len();
         for term in &self.terms {
-            let normals = &mut self.spare[..term.length];
-            stream.fill(replicate, block.part(term.part), normals);
-            normal::quantiles(normals);
-            term.add(self.shape, normals, out);
+            let block = block.part(term.part);
+            for (start, rows) in &term.keys {
+                if term.common {
+                    let normal = term.factor * normal::quantile(stream.uniform(replicate, block, *start));
+                    rows.iter().for_each(|row| add(&mut out[row * width..(row + 1) * width], |_| normal));
+                    continue;
+                }
+                let normals = self.places.pick(stream, replicate, block, *start, &mut self.spare, &mut self.picked);
+                normal::quantiles(normals);
+                for row in rows {
+                    add(&mut out[row * width..(row + 1) * width], |at| term.factor * normals[at]);
+                }
+            }
         }
+    }
+}
+
+fn add(out: &mut [f64], normal: impl Fn(usize) -> f64) {
+    out.iter_mut().enumerate().for_each(|(at, out)| *out += normal(at));
+}
+
+impl Places {
+    /// The uniforms of the run's countries in a row of all.
+    fn pick<'s>(
+        &self,
+        stream: &Stream,
+        replicate: u64,
+        block: Block,
+        start: u32,
+        spare: &'s mut [f64],
+        picked: &'s mut [f64],
+    ) -> &'s mut [f64] {
+        stream.fill_from(replicate, block, start + self.first, spare);
+        if self.span == self.places.len() {
+            return spare;
+        }
+        for (picked, place) in picked.iter_mut().zip(&self.places) {
+            *picked = spare[(place - self.first) as usize];
+        }
+        picked
     }
 }
 
 impl Term {
     /// The bits of `part` say what is shared: 1 years, 2 variables, 4 countries.
-    fn of(part: u8, correlation: Correlation, shape: Shape) -> Self {
+    fn of(part: u8, correlation: Correlation, rows: &[Row]) -> Self {
         let shares = |bit: u8| part & bit != 0;
         let square = |bit, correlation: f64| if shares(bit) { correlation } else { 1.0 - correlation };
-        let length = |bit, length: usize| if shares(bit) { 1 } else { length };
-        let (years, countries) = (length(1, shape.years), length(4, shape.countries));
-        let step = |bit, step: usize| if shares(bit) { 0 } else { step };
-        let steps = Shape { countries: step(4, 1), years: step(1, countries), variables: step(2, years * countries) };
         let squares =
             square(1, correlation.years) * square(2, correlation.variables) * square(4, correlation.countries);
-        Self { part, factor: squares.sqrt(), steps, length: length(2, shape.variables) * years * countries }
-    }
-
-    fn add(&self, shape: Shape, normals: &[f64], out: &mut [f64]) {
-        let mut rows = out.chunks_exact_mut(shape.countries.max(1));
-        for variable in 0..shape.variables {
-            for (year, row) in (0..shape.years).zip(&mut rows) {
-                let from = &normals[variable * self.steps.variables + year * self.steps.years..];
-                if self.steps.countries == 0 {
-                    row.iter_mut().for_each(|out| *out += self.factor * from[0]);
-                } else {
-                    row.iter_mut().zip(from).for_each(|(out, normal)| *out += self.factor * normal);
-                }
+        let mut keys: Vec<(u32, Vec<usize>)> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let variable = if shares(2) { 0 } else { row.variable };
+            let start = stream::row(variable, if shares(1) { 0 } else { row.year });
+            match keys.iter_mut().find(|(known, _)| *known == start) {
+                Some((_, rows)) => rows.push(at),
+                None => keys.push((start, vec![at])),
             }
         }
+        Self { part, factor: squares.sqrt(), keys, common: shares(4) }
     }
 }
 
@@ -114,17 +149,22 @@ mod tests {
 
     use super::*;
 
-    const SHAPE: Shape = Shape { variables: 3, years: 2, countries: 4 };
+    const COUNTRIES: usize = 4;
     const EXPERTS: Correlation = Correlation { years: 0.8, variables: 0.3, countries: 0.0 };
 
+    /// Three variables in two years each.
+    fn rows() -> Vec<Row> {
+        (0..3).flat_map(|variable| [2021, 2022].map(|year| Row { variable, year })).collect()
+    }
+
     fn errors(correlation: Correlation, replicate: u64) -> Vec<f64> {
-        let mut out = vec![f64::NAN; SHAPE.cells()];
-        Correlated::new(correlation, SHAPE).fill(&Stream::new(0), replicate, Block::of(3), &mut out);
+        let mut out = vec![f64::NAN; rows().len() * COUNTRIES];
+        Correlated::new(correlation, &rows(), &[0, 1, 2, 3]).fill(&Stream::new(0), replicate, Block::of(3), &mut out);
         out
     }
 
     fn at(variable: usize, year: usize, country: usize) -> usize {
-        (variable * SHAPE.years + year) * SHAPE.countries + country
+        (variable * 2 + year) * COUNTRIES + country
     }
 
     /// Mean product over replicates: the correlation, as every mean is 0 and every variance 1.
@@ -153,18 +193,27 @@ mod tests {
 
     #[test]
     fn by_hand() {
-        // one variable, one year, one country each: z = √0.8 · country's + √0.2 · year's
-        let shape = Shape { variables: 1, years: 2, countries: 1 };
+        // one variable and country in two years: z = √0.8 · country's + √0.2 · year's
         let correlation = Correlation { years: 0.8, variables: 0.0, countries: 0.0 };
-        let stream = Stream::new(5);
+        let (stream, years) = (Stream::new(5), [2021, 2022]);
         let mut z = [0.0; 2];
-        Correlated::new(correlation, shape).fill(&stream, 9, Block::of(3), &mut z);
-        let own = |index| normal::quantile(stream.uniform(9, Block::of(3), index));
-        let country = normal::quantile(stream.uniform(9, Block::of(3).part(1), 0));
-        for (year, z) in z.iter().enumerate() {
-            let expected = 0.8f64.sqrt() * country + 0.2f64.sqrt() * own(year as u32);
+        let rows = years.map(|year| Row { variable: 0, year });
+        Correlated::new(correlation, &rows, &[7]).fill(&stream, 9, Block::of(3), &mut z);
+        let country = normal::quantile(stream.uniform(9, Block::of(3).part(1), stream::row(0, 0) + 7));
+        for (year, z) in years.into_iter().zip(z) {
+            let own = normal::quantile(stream.uniform(9, Block::of(3), stream::row(0, year) + 7));
+            let expected = 0.8f64.sqrt() * country + 0.2f64.sqrt() * own;
             assert!((z - expected).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn fewer_rows_and_countries_have_the_same_errors() {
+        let whole = errors(EXPERTS, 2);
+        let mut part = [0.0; 4];
+        let rows = [Row { variable: 1, year: 2022 }, Row { variable: 2, year: 2021 }];
+        Correlated::new(EXPERTS, &rows, &[1, 3]).fill(&Stream::new(0), 2, Block::of(3), &mut part);
+        assert_eq!(part, [whole[at(1, 1, 1)], whole[at(1, 1, 3)], whole[at(2, 0, 1)], whole[at(2, 0, 3)]]);
     }
 
     #[test]
@@ -174,13 +223,13 @@ mod tests {
         let mut own = errors(Correlation { years: 0.0, variables: 0.0, countries: 0.0 }, 4);
         own.sort_by(f64::total_cmp);
         own.dedup();
-        assert_eq!(own.len(), SHAPE.cells());
+        assert_eq!(own.len(), rows().len() * COUNTRIES);
     }
 
     proptest! {
         #[test]
         fn the_parts_make_a_variance_of_one(years in 0.0..=1.0f64, variables in 0.0..=1.0f64, countries in 0.0..=1.0f64) {
-            let drawn = Correlated::new(Correlation { years, variables, countries }, SHAPE);
+            let drawn = Correlated::new(Correlation { years, variables, countries }, &rows(), &[0]);
             let variance: f64 = drawn.terms.iter().map(|term| term.factor * term.factor).sum();
             prop_assert!((variance - 1.0).abs() < 1e-12);
         }

@@ -28,6 +28,17 @@ pub struct Block {
     pub part: u8,
 }
 
+/// Countries a row has room for.
+const ROW: u32 = 512;
+/// Years before the same row comes again.
+const YEARS: i32 = 256;
+
+/// Where the uniforms of one variable and year start in a block, one per country in the order of the atlas: the same
+/// place whichever years, countries and other variables a run is about. Room for 1,024 variables.
+pub fn row(variable: u32, year: i32) -> u32 {
+    (variable * YEARS as u32 + year.rem_euclid(YEARS) as u32) * ROW
+}
+
 impl Block {
     pub const fn of(factor: u32) -> Self {
         Self { factor, part: 0 }
@@ -50,7 +61,12 @@ impl Stream {
 
     /// Fills with the block's uniforms from its beginning, each strictly between 0 and 1.
     pub fn fill(&self, replicate: u64, block: Block, out: &mut [f64]) {
-        let mut random = self.at(replicate, block.word());
+        self.fill_from(replicate, block, 0, out);
+    }
+
+    /// Fills with the block's uniforms from `index` on: those that `fill` puts there.
+    pub fn fill_from(&self, replicate: u64, block: Block, index: u32, out: &mut [f64]) {
+        let mut random = self.at(replicate, block.word() + 2 * u128::from(index));
         for uniform in out {
             *uniform = open_uniform(random.next_u64());
         }

@@ -29,6 +29,7 @@ pub(super) struct Draft {
     pub short_source_zh_tw: String,
     pub notes: Vec<String>,
     pub blind_lists: BTreeMap<String, BlindDraft>,
+    pub error_correlation: Option<CorrelationDraft>,
     pub resources: Vec<Resource>,
 }
 
@@ -41,8 +42,18 @@ pub(super) struct BlindDraft {
     pub countries: Vec<String>,
 }
 
+/// How far errors go together; each from 0 to 1.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct CorrelationDraft {
+    pub years: f64,
+    pub variables: f64,
+    pub countries: f64,
+    pub reason: String,
+}
+
 /// The properties of a package: our own, then those that the standard has beside them (Data Package 2.0 and 1.0).
-const OF_PACKAGES: [&str; 24] = [
+const OF_PACKAGES: [&str; 25] = [
     "name",
     "title",
     "title-zh-TW",
@@ -56,6 +67,7 @@ const OF_PACKAGES: [&str; 24] = [
     "short-source-zh-TW",
     "notes",
     "blind-lists",
+    "error-correlation",
     "resources",
     "$schema",
     "profile",
@@ -128,6 +140,17 @@ impl Draft {
             for code in list.countries.iter().filter(|code| Country::parse(code).is_none()) {
                 let found = format!("`{code}` in the blind list `{name}` is not a country code.");
                 findings.push(Finding::fault("unknown-country", found).help("use ISO 3166-1 alpha-3").in_file(file));
+            }
+        }
+        if let Some(errors) = &self.error_correlation {
+            let given = [("years", errors.years), ("variables", errors.variables), ("countries", errors.countries)];
+            for (key, value) in given.into_iter().filter(|(_, value)| !(0.0..=1.0).contains(value)) {
+                let found = format!("The correlation `{key}` of errors is {value}.");
+                findings.push(Finding::fault("out-of-range", found).expected("0 to 1").help("mend it").in_file(file));
+            }
+            if errors.reason.is_empty() {
+                let found = "The correlation of errors has no reason.";
+                findings.push(Finding::fault("empty-text", found).help("write `\"reason\": …`").in_file(file));
             }
         }
         let outline = Outline::of(text);

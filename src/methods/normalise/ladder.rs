@@ -52,6 +52,14 @@ impl Ladder {
         self.points[0].1 < self.points[self.points.len() - 1].1
     }
 
+    /// Of the step that the value stands on, or is nearest to.
+    pub(super) fn points_per_unit(&self, x: f64) -> f64 {
+        let steps = self.points.len() - 1;
+        let at = self.points[1..steps].iter().take_while(|(value, _)| *value <= x).count();
+        let ((x1, s1), (x2, s2)) = (self.points[at], self.points[at + 1]);
+        ((s2 - s1) / (x2 - x1)).abs()
+    }
+
     fn score(&self, x: f64) -> f64 {
         let (first, last) = (self.points[0], self.points[self.points.len() - 1]);
         if x <= first.0 {
@@ -96,6 +104,12 @@ mod tests {
         // UNDP, HDR 2001, technical note 2: royalties of 13.0 dollars a head between 0 and 272.6 give 0.048.
         let ladder = Normalise::Ladder(Ladder { points: vec![(0.0, 0.0), (272.6, 100.0)] });
         assert!((scores(&ladder, &[13.0], Direction::Higher)[0] - 4.8).abs() <= 0.05);
+    }
+
+    #[test]
+    fn a_step_is_as_steep_as_its_points_say() {
+        let Normalise::Ladder(ladder) = cuts() else { unreachable!() };
+        assert_eq!([-1.0, 0.5, 2.0, 20.0, 99.0].map(|x| ladder.points_per_unit(x)), [40.0, 40.0, 10.0, 0.75, 0.75]);
     }
 
     proptest! {

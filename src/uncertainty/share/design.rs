@@ -8,6 +8,7 @@
 //! Communications 181, 259–270. Not where factors depend on each other: put what depends into one block.
 
 use super::points::{DIMENSIONS, Points};
+use crate::uncertainty::draw::Source;
 
 /// Which runs are done, in a fixed order: row by row, A, B, then the swapped ones.
 #[derive(Clone, Debug)]
@@ -15,15 +16,6 @@ pub struct Design {
     factors: usize,
     rows: u32,
     points: Points,
-}
-
-/// Where one factor's numbers come from in one run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Source {
-    /// For a block of many uniforms: the replicate whose stream it takes.
-    pub replicate: u64,
-    /// For a factor of one uniform: that uniform.
-    pub point: f64,
 }
 
 impl Design {
@@ -50,7 +42,8 @@ impl Design {
         let (row, sample) = ((run / width) as u32, run % width);
         let from_b = sample == 1 || sample == factor as u64 + 2;
         let dimension = if from_b { self.factors + factor } else { factor };
-        Source { replicate: 2 * u64::from(row) + u64::from(from_b), point: self.points.coordinate(row, dimension) }
+        let point = Some(self.points.coordinate(row, dimension));
+        Source { replicate: 2 * u64::from(row) + u64::from(from_b), point }
     }
 }
 
@@ -65,7 +58,7 @@ mod tests {
         // the second row: A, B, A with the first factor of B, A with the second
         let streams = |run| [0, 1].map(|factor| design.source(run, factor).replicate);
         assert_eq!([4, 5, 6, 7].map(streams), [[2, 2], [3, 3], [3, 2], [2, 3]]);
-        let points = |run| [0, 1].map(|factor| design.source(run, factor).point);
+        let points = |run| [0, 1].map(|factor| design.source(run, factor).point.unwrap());
         let ([a0, a1], [b0, b1]) = (points(4), points(5));
         assert_eq!((points(6), points(7)), ([b0, a1], [a0, b1]));
         assert!(a0 != b0 && a1 != b1);

@@ -2,8 +2,9 @@
 
 use std::f64::consts::PI;
 
-use super::design::{Design, Source};
+use super::design::Design;
 use super::indices::{Bootstrap, Indices, Refusal, indices};
+use crate::uncertainty::draw::Source;
 use crate::uncertainty::stream::{Block, Stream};
 
 const BOOTSTRAP: Bootstrap = Bootstrap { resamples: 200, level: 0.90, seed: 0 };
@@ -23,7 +24,7 @@ fn ishigami([x1, x2, x3]: [f64; 3]) -> f64 {
 }
 
 fn points(sources: &[Source]) -> Vec<f64> {
-    sources.iter().map(|source| source.point).collect()
+    sources.iter().map(|source| source.point.unwrap()).collect()
 }
 
 fn close(found: &Indices, first: &[f64], total: &[f64], tolerance: f64) {
@@ -56,7 +57,8 @@ fn a_block_is_swapped_whole() {
     // x1 and x3 in one block: by itself it brings S1 + S3 + S13 = 0.5576, and with x2 it does not interact
     let stream = Stream::new(3);
     let block = |source: Source, index| stream.uniform(source.replicate, Block::of(0), index);
-    let found = run(2, 8192, |sources| Some(ishigami([block(sources[0], 0), sources[1].point, block(sources[0], 1)])));
+    let found =
+        run(2, 8192, |sources| Some(ishigami([block(sources[0], 0), sources[1].point.unwrap(), block(sources[0], 1)])));
     close(&found.unwrap(), &[0.5576, 0.4424], &[0.5576, 0.4424], 0.03);
 }
 
@@ -78,13 +80,13 @@ fn published_g_function() {
 
 #[test]
 fn the_same_seed_gives_the_same_shares_and_intervals() {
-    let once = || run(2, 64, |sources| Some(sources[0].point + 3.0 * sources[1].point));
+    let once = || run(2, 64, |sources| Some(sources[0].point.unwrap() + 3.0 * sources[1].point.unwrap()));
     assert_eq!(once(), once());
 }
 
 #[test]
 fn a_factor_that_does_nothing_brings_nothing() {
-    let found = run(2, 1024, |sources| Some(sources[0].point)).unwrap();
+    let found = run(2, 1024, |sources| Some(sources[0].point.unwrap())).unwrap();
     close(&found, &[1.0, 0.0], &[1.0, 0.0], 0.01);
     assert_eq!((found.total[1].estimate, found.total[1].high), (0.0, 0.0));
 }
@@ -99,13 +101,13 @@ fn a_small_negative_estimate_is_left_as_it_is() {
 #[test]
 fn a_target_that_no_doubt_moves_is_refused() {
     assert_eq!(run(2, 64, |_| Some(59.0)), Err(Refusal::NoVariance { value: 59.0 }));
-    let rounding = run(2, 64, |sources| Some(59.0 + 1e-13 * sources[0].point));
+    let rounding = run(2, 64, |sources| Some(59.0 + 1e-13 * sources[0].point.unwrap()));
     assert!(matches!(rounding, Err(Refusal::NoVariance { .. })));
 }
 
 #[test]
 fn rows_in_which_the_target_has_no_value_are_left_out_whole() {
-    let half = |sources: &[Source]| (sources[1].point > 0.01).then(|| sources[0].point);
+    let half = |sources: &[Source]| (sources[1].point.unwrap() > 0.01).then(|| sources[0].point.unwrap());
     let found = run(2, 1024, half).unwrap();
     assert!(found.left_out > 10 && found.rows + found.left_out == 1024, "{} left out", found.left_out);
     let none = run(2, 1024, |_| None);

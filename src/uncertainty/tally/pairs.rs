@@ -12,9 +12,19 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// In how many replicates both had a place.
+    pub fn together(self) -> u64 {
+        u64::from(self.ahead) + u64::from(self.behind) + u64::from(self.level)
+    }
+
+    /// The same pair seen from the other.
+    pub fn turned(self) -> Self {
+        Self { ahead: self.behind, behind: self.ahead, level: self.level }
+    }
+
     /// P(first ahead of second) among the replicates in which both had a place.
     pub fn share_ahead(self) -> Option<f64> {
-        let together = u64::from(self.ahead) + u64::from(self.behind) + u64::from(self.level);
+        let together = self.together();
         (together > 0).then(|| f64::from(self.ahead) / together as f64)
     }
 }

@@ -70,6 +70,11 @@ impl Scores {
         self.cells[cell].range()
     }
 
+    /// How many cells there are.
+    pub fn cells(&self) -> usize {
+        self.cells.len()
+    }
+
     /// How many replicates were seen.
     pub fn seen(&self) -> u64 {
         self.seen
