@@ -1,8 +1,10 @@
 //! A plan: which rubric, datasets, years, countries, languages and charts. A run of it writes one folder.
 
 pub mod chart;
+pub mod uncertainty;
 
 use chart::ChartPlan;
+use uncertainty::Settings;
 
 use crate::words::finding::Findings;
 use crate::words::keys::{Document, Sited, Value};
@@ -22,6 +24,7 @@ pub struct Plan {
     pub countries: Option<Vec<Sited<String>>>,
     pub languages: Vec<Lang>,
     pub charts: Vec<ChartPlan>,
+    pub uncertainty: Settings,
     /// `built-in`, or the path the user gave.
     pub origin: String,
     pub sha256: String,
@@ -42,6 +45,7 @@ impl Plan {
             let countries = keys.take("countries", some_texts);
             let languages = keys.take("languages", languages).unwrap_or_else(|| Lang::ALL.to_vec());
             let charts = keys.each("chart", chart::chart);
+            let uncertainty = Settings::read(keys);
             Some(Self {
                 name: name.to_owned(),
                 title: title?,
@@ -51,6 +55,7 @@ impl Plan {
                 countries,
                 languages,
                 charts,
+                uncertainty,
                 origin: origin.to_owned(),
                 sha256,
             })

@@ -60,6 +60,13 @@ pub fn edition(
                 Scene::Ranking(snapshot) => ranking::ranking(case, assessment, job.node, snapshot, lang).draw(),
                 Scene::Heatmap(snapshot) => heatmap::heatmap(case, assessment, job.node, snapshot, lang).draw(),
                 Scene::Trend(lines) => trend::trend(case, assessment, job.node, lines, lang).draw(),
+                // TEMPORARY until wired
+                Scene::RankRanges(snapshot) | Scene::GradeOdds(snapshot) => {
+                    ranking::ranking(case, assessment, job.node, snapshot, lang).draw()
+                }
+                Scene::Drivers(_) => {
+                    ranking::ranking(case, assessment, job.node, &job::Snapshot { year: 0, group: None }, lang).draw()
+                }
             };
             let png = figure.to_png(faces, PNG_SCALE);
             done();

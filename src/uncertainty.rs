@@ -3,16 +3,21 @@
 //! Replicates run once; every analysis plugs in as a tally, because comparisons, blocs and stated conclusions all need
 //! the joint replicate.
 
+pub mod asked;
+pub mod audit;
 pub mod correlated;
 pub mod distribution;
 pub mod draw;
 
+pub mod missing;
 pub mod model;
 pub mod ranges;
 
+pub mod sensitivity;
 pub mod share;
 pub mod stream;
 pub mod tally;
+pub mod whole;
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

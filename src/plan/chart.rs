@@ -1,5 +1,6 @@
 //! One chart of a plan: what kind of picture, of what, and over which years, countries and groups.
 
+use super::uncertainty::{self, Measure};
 use crate::words::keys::{Keys, Sited, Value};
 use crate::words::year::{Year, Years};
 
@@ -22,6 +23,16 @@ pub enum Shows {
     Ranking(Snapshot),
     Heatmap(Snapshot),
     Trend(Lines),
+    RankRanges(Snapshot),
+    GradeOdds(Snapshot),
+    Drivers(Drivers),
+}
+
+/// What brings the uncertainty of one thing.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    pub year: Sited<Year>,
+    pub measure: Measure,
 }
 
 /// Many countries in one year.
@@ -45,11 +56,20 @@ pub enum ChartKind {
     Ranking,
     Heatmap,
     Trend,
+    RankRanges,
+    GradeOdds,
+    Drivers,
 }
 
 impl ChartKind {
-    pub const ALL: [(&'static str, Self); 3] =
-        [("ranking", Self::Ranking), ("heatmap", Self::Heatmap), ("trend", Self::Trend)];
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("ranking", Self::Ranking),
+        ("heatmap", Self::Heatmap),
+        ("trend", Self::Trend),
+        ("rank-ranges", Self::RankRanges),
+        ("grade-odds", Self::GradeOdds),
+        ("drivers", Self::Drivers),
+    ];
 }
 
 impl Shows {
@@ -59,6 +79,9 @@ impl Shows {
             Self::Ranking(_) => "ranking",
             Self::Heatmap(_) => "heatmap",
             Self::Trend(_) => "trend",
+            Self::RankRanges(_) => "rank-ranges",
+            Self::GradeOdds(_) => "grade-odds",
+            Self::Drivers(_) => "drivers",
         }
     }
 }
@@ -72,8 +95,11 @@ pub(super) fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
         Some(ChartKind::Ranking) => snapshot(keys).map(Shows::Ranking),
         Some(ChartKind::Heatmap) => snapshot(keys).map(Shows::Heatmap),
         Some(ChartKind::Trend) => lines(keys).map(Shows::Trend),
+        Some(ChartKind::RankRanges) => snapshot(keys).map(Shows::RankRanges),
+        Some(ChartKind::GradeOdds) => snapshot(keys).map(Shows::GradeOdds),
+        Some(ChartKind::Drivers) => drivers(keys).map(Shows::Drivers),
         None => {
-            for key in ["year", "group", "years", "countries", "groups"] {
+            for key in ["year", "group", "years", "countries", "groups", "measure"] {
                 keys.take(key, |_| Some(()));
             }
             None
@@ -82,11 +108,19 @@ pub(super) fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
     Some(ChartPlan { of: of?, name, shows: shows? })
 }
 
+pub(super) fn sited_year(value: Value<'_>) -> Option<Sited<Year>> {
+    let place = value.place();
+    value.whole(1, 9999).map(|year| Sited { value: year as Year, place })
+}
+
+fn drivers(keys: &mut Keys<'_>) -> Option<Drivers> {
+    let year = keys.need("year", sited_year);
+    let measure = keys.need("measure", uncertainty::measure);
+    Some(Drivers { year: year?, measure: measure? })
+}
+
 fn snapshot(keys: &mut Keys<'_>) -> Option<Snapshot> {
-    let year = keys.need("year", |value| {
-        let place = value.place();
-        value.whole(1, 9999).map(|year| Sited { value: year as Year, place })
-    });
+    let year = keys.need("year", sited_year);
     let group = keys.take("group", Value::sited_text);
     Some(Snapshot { year: year?, group })
 }

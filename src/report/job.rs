@@ -8,6 +8,8 @@ use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::plan::Plan;
 use crate::plan::chart::{self as planned, ChartPlan, Shows};
+use crate::uncertainty::asked;
+use crate::uncertainty::sensitivity::Target;
 use crate::words::finding::{Finding, Findings, Place};
 use crate::words::keys::Sited;
 use crate::words::year::Years;
@@ -27,6 +29,9 @@ pub enum Scene {
     Ranking(Snapshot),
     Heatmap(Snapshot),
     Trend(Lines),
+    RankRanges(Snapshot),
+    GradeOdds(Snapshot),
+    Drivers(Target),
 }
 
 /// The countries of a group in one year.
@@ -64,39 +69,35 @@ pub enum Line {
 /// # Errors
 /// Every name that is not known, at its place in the plan.
 pub fn jobs(plan: &Plan, case: &Case, assessment: &Assessment) -> Result<Vec<ChartJob>, Findings> {
-    let mut search = Search { case, assessment, findings: Findings::default() };
+    let mut search = Search { case, assessment, asked: asked::Search::new(case, assessment) };
     let mut jobs: Vec<ChartJob> = Vec::new();
     for chart in &plan.charts {
         let Some(job) = search.job(chart, &plan.years) else { continue };
         if jobs.iter().any(|earlier| earlier.name == job.name) {
             let finding = Finding::fault("repeated-chart", format!("Two charts would be called `{}`.", job.name));
             let finding = finding.help("remove one of them, or give one a `name` of its own");
-            search.findings.push(finding.at(chart.of.place.clone()));
+            search.asked.findings.push(finding.at(chart.of.place.clone()));
         }
         jobs.push(job);
     }
-    if search.findings.has_fault() { Err(search.findings) } else { Ok(jobs) }
+    let findings = search.asked.findings;
+    if findings.has_fault() { Err(findings) } else { Ok(jobs) }
 }
 
 /// Looks names up and gathers those that are not known.
 struct Search<'s> {
     case: &'s Case,
     assessment: &'s Assessment,
-    findings: Findings,
+    asked: asked::Search<'s>,
 }
 
 impl Search<'_> {
     fn found(&mut self, finding: Finding, place: &Place) {
-        self.findings.push(finding.at(place.clone()));
+        self.asked.findings.push(finding.at(place.clone()));
     }
 
     fn job(&mut self, chart: &ChartPlan, years: &Years) -> Option<ChartJob> {
-        let node = self.case.find_node(&chart.of.value);
-        if node.is_none() {
-            let found = format!("The rubric has no `{}`.", chart.of.value);
-            let finding = Finding::fault("unknown-node", found).expected("total, or the id of a heading or principle");
-            self.found(finding.help("`upheld list principles` shows all"), &chart.of.place);
-        }
+        let node = self.asked.node(&chart.of);
         if let Some(node) = node {
             self.judge_position(chart, node);
         }
@@ -107,6 +108,14 @@ impl Search<'_> {
         let (scene, end) = match &chart.shows {
             Shows::Ranking(plan) => (self.snapshot(plan).map(Scene::Ranking), of_year(plan)),
             Shows::Heatmap(plan) => (self.snapshot(plan).map(Scene::Heatmap), of_year(plan)),
+            Shows::RankRanges(plan) => (self.snapshot(plan).map(Scene::RankRanges), of_year(plan)),
+            Shows::GradeOdds(plan) => (self.snapshot(plan).map(Scene::GradeOdds), of_year(plan)),
+            Shows::Drivers(plan) => {
+                let year = self.asked.year(&plan.year);
+                let place = node.zip(year);
+                let target = place.and_then(|(node, year)| self.asked.target(&plan.measure, node, year));
+                (target.map(Scene::Drivers), format!("{}-{}", plan.year.value, plan.measure.word()))
+            }
             Shows::Trend(plan) => {
                 let years = plan.years.as_ref().map_or(years, |years| &years.value);
                 (
@@ -123,7 +132,7 @@ impl Search<'_> {
     /// A position has a score and no grade; a heading or total over positions alone has neither.
     fn judge_position(&mut self, chart: &ChartPlan, node: usize) {
         let principle = matches!(self.case.formula().nodes[node].kind, NodeKind::Principle(_));
-        let coloured_by_grade = matches!(chart.shows, Shows::Heatmap(_));
+        let coloured_by_grade = matches!(chart.shows, Shows::Heatmap(_) | Shows::GradeOdds(_));
         if !self.case.is_position(node) || (principle && !coloured_by_grade) {
             return;
         }
@@ -137,12 +146,7 @@ impl Search<'_> {
     }
 
     fn snapshot(&mut self, plan: &planned::Snapshot) -> Option<Snapshot> {
-        let year = self.assessment.year(plan.year.value);
-        if year.is_none() {
-            let found = format!("{} is not among the plan's years.", plan.year.value);
-            let finding = Finding::fault("year-outside-plan", found).help("mend it, or widen `years`");
-            self.found(finding, &plan.year.place);
-        }
+        let year = self.asked.year(&plan.year);
         let group = plan.group.as_ref().map(|code| self.group(code));
         let group = match group {
             Some(found) => Some(found?),

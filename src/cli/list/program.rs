@@ -13,6 +13,11 @@ pub(super) fn charts() -> Listing {
 fn shows(kind: ChartKind) -> &'static str {
     match kind {
         ChartKind::Heatmap => "countries by clauses for a year, every score in its cell, gaps hatched",
+        ChartKind::RankRanges => {
+            "countries by place for a year, with the range of places over the doubts and who is alike"
+        }
+        ChartKind::GradeOdds => "countries for a year, with the share of the replicates in which each has each grade",
+        ChartKind::Drivers => "what brings the uncertainty of a score, a place, a gap or all places: Sobol' indices",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
         ChartKind::Trend => "named countries and means of groups over years, lines broken where scores do not compare",
     }

@@ -1,0 +1,114 @@
+//! The uncertainty of an assessment: both families of doubts together, each alone, and what became of the conclusions.
+
+use super::audit::{Audit, Audited, Stated};
+use super::model::Model;
+use super::ranges::{Kept, RangeTally, Ranges};
+use super::tally::Tally;
+use super::{Run, Stopped, Watch};
+use crate::case::Case;
+use crate::doubt::{Doubt, Family};
+use crate::score::Ready;
+use crate::score::choice::Choice;
+use crate::score::outcome::Outcome;
+
+/// What is asked of the replicates.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    pub replicates: u64,
+    pub seed: u64,
+    /// One family of doubts alone.
+    pub only: Option<Family>,
+    /// Whether each family is run by itself as well, to be shown apart.
+    pub apart: bool,
+    /// Nodes and years, as positions, of which every pair of countries is counted.
+    pub pairs: Vec<(usize, usize)>,
+    pub stated: Vec<Stated>,
+}
+
+/// Where everything lies.
+#[derive(Clone, Debug)]
+pub struct Uncertainty {
+    /// All that were declared; the model's factors say which took part.
+    pub doubts: Vec<Doubt>,
+    pub seed: u64,
+    pub only: Option<Family>,
+    pub ranges: Ranges,
+    /// From measurement doubts alone, and from method doubts alone; `None` where not asked for, or none is declared.
+    pub measurement: Option<Ranges>,
+    pub method: Option<Ranges>,
+    /// In the order of the question's.
+    pub audited: Vec<Audited>,
+    /// The model, for what the options of a doubt are.
+    pub model: Model,
+}
+
+impl Question {
+    /// How many replicates a model takes.
+    pub fn runs(&self, model: &Model) -> u64 {
+        let families = Family::ALL.iter().filter(|(_, family)| self.runs_apart(model, *family)).count();
+        self.replicates * (1 + families as u64)
+    }
+
+    fn runs_apart(&self, model: &Model, family: Family) -> bool {
+        let of = |wanted: bool| model.factors.iter().any(|factor| (factor.family == family) == wanted);
+        self.apart && self.only.is_none() && of(true) && of(false)
+    }
+}
+
+/// Runs the replicates of a case. `model` is of its doubts.
+///
+/// # Errors
+/// How far it came, if the watch stopped it.
+pub fn uncertainty(
+    case: &Case,
+    ready: &Ready<'_>,
+    (doubts, model): (&[Doubt], &Model),
+    question: &Question,
+    watch: &Watch,
+) -> Result<Uncertainty, Stopped> {
+    let model = question.only.map_or_else(|| model.clone(), |family| model.only(family));
+    let range = 0..question.replicates;
+    let nominal = ready.score(&Choice::nominal());
+    let kept = Kept::everything(case, question.pairs.clone());
+    let sizes = (ready.formula.slots.len(), ready.panel.countries.len());
+    let rounding = case.rubric().instrument.rounding;
+    let run = Run { ready, model: &model, seed: question.seed };
+    let both = run.replicate(range.clone(), watch, || Both {
+        ranges: RangeTally::new(&kept),
+        audit: Audit::new(&question.stated, &model, question.seed, sizes, rounding, &nominal),
+    })?;
+    let alone = |family: Family| -> Result<Option<Ranges>, Stopped> {
+        if !question.runs_apart(&model, family) {
+            return Ok(None);
+        }
+        let (model, kept) = (model.only(family), Kept::scores(case, question.pairs.clone()));
+        let run = Run { ready, model: &model, seed: question.seed };
+        Ok(Some(run.replicate(range.clone(), watch, || RangeTally::new(&kept))?.finish()))
+    };
+    let (mut measurement, method) = (alone(Family::Measurement)?, alone(Family::Method)?);
+    let (ranges, audited) = (both.ranges.finish(), both.audit.finish());
+    // where there is nothing else, the whole is measurement alone
+    if measurement.is_none() && model.factors.iter().all(|factor| factor.family == Family::Measurement) {
+        measurement = Some(ranges.clone());
+    }
+    let doubts = doubts.to_vec();
+    Ok(Uncertainty { doubts, seed: question.seed, only: question.only, ranges, measurement, method, audited, model })
+}
+
+/// Both tallies of one run.
+struct Both<'b> {
+    ranges: RangeTally<'b>,
+    audit: Audit<'b>,
+}
+
+impl Tally for Both<'_> {
+    fn see(&mut self, replicate: u64, outcome: &Outcome) {
+        self.ranges.see(replicate, outcome);
+        self.audit.see(replicate, outcome);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.ranges.merge(other.ranges);
+        self.audit.merge(other.audit);
+    }
+}
