@@ -5,9 +5,11 @@ mod check;
 mod completions;
 mod data;
 mod explain;
+mod interrupt;
 mod list;
 mod load;
 mod man;
+mod replicates;
 mod report;
 mod screen;
 

@@ -5,6 +5,7 @@ pub mod json;
 pub mod paint;
 pub mod scores;
 pub mod table;
+pub mod uncertainty;
 pub mod words;
 
 use crate::case::Case;

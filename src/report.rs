@@ -17,6 +17,10 @@ use crate::figure::{Faces, Figure, PictureFault};
 use crate::plan::Plan;
 use crate::publish::Edition;
 use crate::render::{json, scores};
+use crate::uncertainty::asked::Search;
+use crate::uncertainty::audit::Stated;
+use crate::uncertainty::sensitivity::Shares;
+use crate::uncertainty::whole::Uncertainty;
 use crate::words::finding::{Finding, Findings};
 use crate::words::locale::Lang;
 use job::{ChartJob, Scene};
@@ -26,6 +30,24 @@ pub use job::jobs;
 /// Pixels of a PNG per pixel of the drawing: sharp on a dense screen and in print.
 const PNG_SCALE: f32 = 2.0;
 
+/// How sure an assessment is; empty where nothing is doubted, or no replicate was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Sure {
+    pub uncertainty: Option<Uncertainty>,
+    /// Of every drivers chart, in the order of the jobs.
+    pub shares: Vec<Shares>,
+}
+
+/// The conclusions of a plan, with their names looked up.
+///
+/// # Errors
+/// Every name that is not known, at its place in the plan.
+pub fn stated(plan: &Plan, case: &Case, assessment: &Assessment) -> Result<Vec<Stated>, Findings> {
+    let mut search = Search::new(case, assessment);
+    let stated = plan.uncertainty.conclusions.iter().filter_map(|conclusion| search.stated(conclusion)).collect();
+    if search.findings.has_fault() { Err(search.findings) } else { Ok(stated) }
+}
+
 /// Every file of the edition. `done` is called after each picture.
 ///
 /// # Errors
@@ -34,18 +56,20 @@ pub fn edition(
     plan: &Plan,
     case: &Case,
     assessment: &Assessment,
+    sure: &Sure,
     jobs: &[ChartJob],
     faces: &Faces,
     done: impl Fn() + Sync,
 ) -> Result<Edition, Findings> {
     let mut files = BTreeMap::new();
     let cannot = |what: &str, why: String| Findings::from(Finding::fault("cannot-render", format!("{what}: {why}.")));
-    let table = scores::table(case, assessment).map_err(|error| cannot("scores", error.to_string()))?;
+    let table = scores::table(case, assessment, sure.uncertainty.as_ref())
+        .map_err(|error| cannot("scores", error.to_string()))?;
     let csv = scores::csv(&table).map_err(|error| cannot("scores.csv", error.to_string()))?;
     files.insert("scores.csv".to_owned(), csv);
     let parquet = scores::parquet(&table).map_err(|error| cannot("scores.parquet", error.to_string()))?;
     files.insert("scores.parquet".to_owned(), parquet);
-    let mut whole = json::assessment(case, assessment);
+    let mut whole = json::assessment(case, assessment, sure.uncertainty.as_ref());
     whole["plan"] = serde_json::json!({ "name": plan.name, "title": plan.title });
     files.insert("assessment.json".to_owned(), compact(&whole));
     let pictures: Vec<(String, Lang, &ChartJob)> = plan

@@ -149,7 +149,7 @@ fn data(case: &Case, assessment: &Assessment, filter: &Filter, format: Format, s
             && (ids.is_empty() || ids.contains(&node))
             && filter.keeps(case, assessment, year, country)
     };
-    let table = scores::table(case, assessment).and_then(|table| scores::filter(&table, keep));
+    let table = scores::table(case, assessment, None).and_then(|table| scores::filter(&table, keep));
     let table = table.map_err(|error| cannot(error.to_string()))?;
     let text = match format {
         Format::Json => json::text(&json::rows(&table)),

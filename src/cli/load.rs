@@ -10,11 +10,13 @@ use crate::case::{Case, Scope};
 use crate::dataset::Dataset;
 use crate::dataset::atlas::Atlas;
 use crate::dataset::package::{Kind as PackageKind, Package};
+use crate::doubt::Doubt;
 use crate::evidence::Evidence;
 use crate::party::Parties;
 use crate::plan::Plan;
 use crate::rubric::Rubric;
 use crate::shelf::{self, Kind};
+use crate::uncertainty::model;
 use crate::words::country::Country;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
@@ -42,6 +44,8 @@ pub struct Sources {
 pub struct Loaded {
     pub plan: Plan,
     pub case: Case,
+    /// What may reasonably vary: the rubric's doubts as the plan wants them.
+    pub vary: Vec<Doubt>,
     /// Doubtful points and notes on the rubric, the figures and their pairing.
     pub doubts: Findings,
 }
@@ -78,6 +82,13 @@ impl Sources {
                 return Err(findings.into());
             }
         };
+        // what a plan says of its rubric's doubts is not said of another
+        let own = self.instrument.is_none();
+        let vary = if own { varying(&plan, &case)? } else { case.rubric().doubts.clone() };
+        let faults = model::judge(&case, &vary);
+        if faults.has_fault() {
+            return Err(faults.into());
+        }
         screen.findings(&of_pairing);
         screen.remark(&used(&case));
         if !doubts.is_empty() {
@@ -86,7 +97,7 @@ impl Sources {
             screen.remark(&format!("{n} remark{s} on the rubric and the data: `{check}` shows {them}"));
         }
         doubts.extend(of_pairing);
-        Ok(Loaded { plan, case, doubts })
+        Ok(Loaded { plan, case, vary, doubts })
     }
 
     /// The command that shows every finding on what is loaded.
@@ -129,6 +140,21 @@ impl Sources {
             None => Err(findings),
         }
     }
+}
+
+/// The doubts of a plan's run.
+fn varying(plan: &Plan, case: &Case) -> Result<Vec<Doubt>, Findings> {
+    let (settings, known) = (&plan.uncertainty, &case.rubric().doubts);
+    let mut findings = Findings::default();
+    for id in settings.without.iter().filter(|id| !known.iter().any(|doubt| doubt.id == id.value)) {
+        let found = format!("The rubric has no doubt `{}`.", id.value);
+        let ids: Vec<&str> = known.iter().map(|doubt| doubt.id.as_str()).collect();
+        let finding = Finding::fault("unknown-doubt", found).expected(ids.join(", "));
+        let near = nearest(&id.value, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let help = near.unwrap_or_else(|| "remove it: `upheld list doubts` shows all".to_owned());
+        findings.push(finding.help(help).at(id.place.clone()));
+    }
+    if findings.has_fault() { Err(findings) } else { Ok(settings.doubts_beside(known)) }
 }
 
 /// An argument that is always a path; the shelf asks for the slash only where names are possible too.

@@ -1,17 +1,20 @@
 //! `upheld report`: runs plans and publishes their folders.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
+use super::interrupt;
 use super::load::{self, Loaded, Sources};
+use super::replicates::{self, Replicates};
 use super::screen::{Screen, Stop};
-use crate::assessment::assess;
+use crate::assessment::{Assessment, assess};
 use crate::figure::Faces;
 use crate::publish::{Options, publish};
-use crate::report;
+use crate::report::{self, job::ChartJob};
+use crate::uncertainty::sensitivity::{self, Target};
+use crate::uncertainty::whole::Question;
 use crate::words::finding::Finding;
 
 /// Run a plan and write its folder: tables, charts, manifest
@@ -37,6 +40,8 @@ pub struct Report {
     /// Look for a Chinese font in this folder first
     #[arg(long, value_name = "DIR")]
     font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    replicates: Replicates,
     /// Use this rubric in place of the plan's: a built-in name, or a folder written with a slash
     #[arg(long, visible_alias = "rubric", value_name = "NAME|DIR")]
     instrument: Option<String>,
@@ -47,26 +52,17 @@ pub struct Report {
 
 impl Report {
     pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
-        let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = interrupted.clone();
-        // a second Ctrl-C ends at once: publishing swaps whole folders, so nothing half-written can stand at the target
-        let handler = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::SeqCst) {
-                std::process::exit(130);
-            }
-        });
-        if let Err(error) = handler {
-            screen.remark(&format!("Ctrl-C will end the program without tidying up: {error}"));
-        }
+        let interrupted = interrupt::listen(screen);
         self.judge_targets()?;
         let mut failed = false;
         for plan in &self.plans {
-            match self.run_plan(plan, screen, &interrupted) {
+            match self.run_plan(plan, screen, interrupted) {
                 // one failed plan does not stop the others
                 Err(Stop::Findings(findings)) if self.plans.len() > 1 && !interrupted.load(Ordering::SeqCst) => {
                     screen.findings(&findings);
                     failed = true;
                 }
+                Err(stop @ Stop::After { .. }) => return Err(stop),
                 Err(_) if interrupted.load(Ordering::SeqCst) => return Err(Stop::Interrupted),
                 done => done?,
             }
@@ -95,13 +91,16 @@ impl Report {
         let (plan, base) = load::plan(text)?;
         let target = self.target(text, &base, &plan.name);
         let sources = Sources { plan: text.to_owned(), instrument: self.instrument.clone(), data: self.data.clone() };
-        let Loaded { plan, case, .. } = sources.load_plan(plan, &base, screen)?;
-        let assessment = assess(&case);
-        let jobs = report::jobs(&plan, &case, &assessment)?;
+        let loaded = sources.load_plan(plan, &base, screen)?;
+        let Loaded { plan, case, .. } = &loaded;
+        let assessment = assess(case);
+        let jobs = report::jobs(plan, case, &assessment)?;
+        stop_if(interrupted)?;
+        let sure = self.how_sure(&loaded, &assessment, &jobs, screen)?;
         stop_if(interrupted)?;
         let bar = screen.progress((jobs.len() * plan.languages.len()) as u64).with_message("pictures");
         let faces = Faces::load(self.font_dir.as_deref());
-        let edition = report::edition(&plan, &case, &assessment, &jobs, &faces, || bar.inc(1))?;
+        let edition = report::edition(plan, case, &assessment, &sure, &jobs, &faces, || bar.inc(1))?;
         bar.finish_and_clear();
         stop_if(interrupted)?;
         let left_out: Vec<String> =
@@ -116,6 +115,31 @@ impl Report {
         let how = if published.unchanged { ", as it was already" } else { "" };
         let (files, kib) = (published.files, published.bytes.div_ceil(1024));
         screen.print(&format!("{} ({files} files, {kib} KiB{how})\n", published.folder.display()))
+    }
+
+    /// Runs what the plan asks of uncertainty: every pair where a picture shows places, and of the total in every year.
+    fn how_sure(
+        &self,
+        loaded: &Loaded,
+        assessment: &Assessment,
+        jobs: &[ChartJob],
+        screen: &Screen,
+    ) -> Result<report::Sure, Stop> {
+        let Loaded { plan, case, vary, .. } = loaded;
+        let total = case.formula().nodes.len() - 1;
+        let mut pairs: Vec<(usize, usize)> = (0..assessment.years.len()).map(|year| (total, year)).collect();
+        pairs.extend(jobs.iter().filter_map(|job| Some((job.node, job.scene.snapshot()?.year))));
+        pairs.sort_unstable();
+        pairs.dedup();
+        let stated = report::stated(plan, case, assessment)?;
+        let question = Question { apart: true, pairs, stated, ..self.replicates.question(loaded) };
+        let uncertainty = self.replicates.run(case, vary, &question, screen)?;
+        let targets: Vec<Target> = jobs.iter().filter_map(|job| job.scene.target().cloned()).collect();
+        let shares = match uncertainty {
+            Some(_) => replicates::shares(case, vary, &targets, (sensitivity::ROWS, question.seed), screen)?,
+            None => Vec::new(),
+        };
+        Ok(report::Sure { uncertainty, shares })
     }
 
     fn target(&self, text: &str, base: &Path, name: &str) -> PathBuf {

@@ -23,6 +23,12 @@ pub enum Stop {
     /// Whoever read our output has gone; that is no fault of ours or theirs.
     ClosedPipe,
     Interrupted,
+    /// Ctrl-C while replicates ran.
+    After {
+        done: u64,
+        of: u64,
+        what: &'static str,
+    },
     /// Faults have been shown already.
     Shown,
 }
@@ -120,7 +126,7 @@ impl Screen {
         let shows = io::stderr().is_terminal() && !self.quiet;
         let target = if shows { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(steps), target);
-        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {eta}");
+        let style = ProgressStyle::with_template("{bar:30} {human_pos}/{human_len} {msg}, {eta} left");
         style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style))
     }
 
@@ -134,6 +140,10 @@ impl Screen {
             }
             Stop::Shown => ExitCode::FAILURE,
             Stop::ClosedPipe => ExitCode::SUCCESS,
+            Stop::After { done, of, what } => {
+                self.err(&format!("stopped after {done} of {of} {what}; nothing was written"));
+                ExitCode::from(130)
+            }
             Stop::Interrupted => {
                 self.err("stopped; nothing was replaced");
                 ExitCode::from(130)

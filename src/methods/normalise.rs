@@ -179,9 +179,9 @@ impl Normalise {
 /// Applies a method that scores every cell by its own value alone.
 fn each_alone(cells: Cells<'_>, out: &mut [f64], score: impl Fn(f64) -> f64) {
     for ((value, present), out) in cells.values.iter().zip(cells.present).zip(out) {
-        if *present != 0.0 {
-            *out = score(*value);
-        }
+        // scored either way, so that several cells can be taken at once
+        let score = score(*value);
+        *out = if *present != 0.0 { score } else { *out };
     }
 }
 

@@ -11,7 +11,9 @@ use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::bond::Bond;
+use crate::render::uncertainty;
 use crate::rubric::Closeness;
+use crate::uncertainty::whole::Uncertainty;
 use crate::words::gap::Gap;
 use crate::words::locale::{Lang, Text};
 use crate::words::score::Rounding;
@@ -19,18 +21,19 @@ use crate::words::score::Rounding;
 const SCORE_UNIT: &str = "points, 0 to 100 (100 = fully kept; of a position: fully followed)";
 
 /// The whole assessment: the instrument once, then every verdict and every indicator by country, year and node.
-pub fn assessment(case: &Case, assessment: &Assessment) -> Value {
+pub fn assessment(case: &Case, assessment: &Assessment, sure: Option<&Uncertainty>) -> Value {
     let atlas = &case.evidence().atlas;
     let mut countries = Map::new();
     for (at, country) in assessment.countries.iter().enumerate() {
         let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(*country, lang));
         let mut years = Map::new();
         for (year, of) in assessment.years.iter().enumerate() {
-            years.insert(of.to_string(), of_year(case, assessment, year, at));
+            years.insert(of.to_string(), of_year(case, assessment, sure, (year, at)));
         }
         countries.insert(country.to_string(), json!({ "name": Text::new(en, zh_tw), "years": years }));
     }
     json!({
+        "uncertainty": sure.map(|sure| uncertainty::of_run(sure)),
         "countries": countries,
         "instrument": instrument(case),
         "sources": sources(case),
@@ -117,10 +120,13 @@ fn sources(case: &Case) -> Value {
         .collect()
 }
 
-fn of_year(case: &Case, assessment: &Assessment, year: usize, country: usize) -> Value {
+fn of_year(case: &Case, assessment: &Assessment, sure: Option<&Uncertainty>, (year, country): (usize, usize)) -> Value {
     let mut nodes = Map::new();
     for (at, node) in case.formula().nodes.iter().enumerate() {
         let mut verdict = verdict(case, assessment.verdict(at, year, country));
+        if let Some(spread) = sure.and_then(|sure| sure.spread(assessment, at, year, country)) {
+            verdict["uncertainty"] = uncertainty::of_spread(case, &spread);
+        }
         if let (NodeKind::Principle(principle), Value::Object(verdict)) = (node.kind, &mut verdict) {
             verdict.insert("indicators".to_owned(), indicators(case, principle, case.panel().cell(year, country)));
         }
@@ -280,7 +286,7 @@ pub fn whole(case: &Case, whole: &Whole) -> Value {
 }
 
 /// Every number of a value with at most six decimals.
-fn rounded(value: Value) -> Value {
+pub(super) fn rounded(value: Value) -> Value {
     match value {
         Value::Number(own) => match own.as_f64().filter(|_| own.is_f64()) {
             Some(float) => Value::from(number(float)),
@@ -293,7 +299,7 @@ fn rounded(value: Value) -> Value {
 }
 
 /// At most six decimals.
-fn number(value: f64) -> f64 {
+pub(super) fn number(value: f64) -> f64 {
     let rounded = (value * 1e6).round() / 1e6;
     if rounded == 0.0 { 0.0 } else { rounded }
 }

@@ -5,10 +5,12 @@ use polars::prelude::{
     StringChunked, UInt32Chunked,
 };
 use polars_io::parquet::write::ParquetWriter;
+use rayon::prelude::*;
 
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::formula::NodeKind;
+use crate::uncertainty::whole::{Spread, Uncertainty};
 use crate::words::country::Country;
 use crate::words::locale::Lang;
 use crate::words::number;
@@ -18,13 +20,13 @@ use crate::words::year::Year;
 ///
 /// # Errors
 /// Only if columns of different length were built, which cannot happen here.
-pub fn table(case: &Case, assessment: &Assessment) -> PolarsResult<DataFrame> {
+pub fn table(case: &Case, assessment: &Assessment, uncertainty: Option<&Uncertainty>) -> PolarsResult<DataFrame> {
     let rows = Rows { case, assessment, order: super::reading_order(case) };
     let instrument = &case.rubric().instrument;
     let grade = |grade: Option<usize>| grade.map(|grade| instrument.grades[grade].id.as_str());
     let atlas = &case.evidence().atlas;
     let name = |lang| rows.of(move |at| atlas.name(at.country, lang));
-    let columns = vec![
+    let mut columns = vec![
         Column::new("instrument".into(), rows.of(|_| instrument.id.as_str())),
         Column::new("country".into(), rows.of(|at| at.country.to_string())),
         Column::new("name_en".into(), name(Lang::En)),
@@ -61,7 +63,42 @@ pub fn table(case: &Case, assessment: &Assessment) -> PolarsResult<DataFrame> {
         Column::new("bond".into(), rows.of(|at| at.bond.key())),
         Column::new("bond_day".into(), rows.of(|at| at.bond.day().map(|day| day.to_string()))),
     ];
+    columns.extend(spreads(case, &rows.spreads(uncertainty)));
     DataFrame::new(columns.first().map_or(0, Column::len), columns)
+}
+
+/// What the replicates say, column by column: 5, 50 and 95 % of scores and places, shares of 1.
+fn spreads(case: &Case, spreads: &[Option<Spread>]) -> Vec<Column> {
+    let score = |name: &str, pick: fn(&Spread) -> Option<f64>| {
+        let values: Vec<Option<f64>> = spreads.iter().map(|spread| spread.as_ref().and_then(pick)).collect();
+        Column::new(name.into(), values)
+    };
+    let place = |name: &str, pick: fn(&Spread) -> Option<usize>| {
+        let values = spreads.iter().map(|spread| spread.as_ref().and_then(pick).map(|place| place as u32));
+        Column::new(name.into(), values.collect::<Vec<Option<u32>>>())
+    };
+    let mut columns = vec![
+        score("score_p05", |spread| Some(spread.score.low)),
+        score("score_p50", |spread| Some(spread.score.middle)),
+        score("score_p95", |spread| Some(spread.score.high)),
+        score("score_measurement_p05", |spread| Some(spread.measurement?.low)),
+        score("score_measurement_p95", |spread| Some(spread.measurement?.high)),
+        score("score_method_p05", |spread| Some(spread.method?.low)),
+        score("score_method_p95", |spread| Some(spread.method?.high)),
+        score("scored_share", |spread| Some(spread.scored)),
+        place("place_p05", |spread| Some(spread.place?.low)),
+        place("place_p50", |spread| Some(spread.place?.middle)),
+        place("place_p95", |spread| Some(spread.place?.high)),
+        place("alike_first", |spread| Some(spread.alike?.0)),
+        place("alike_last", |spread| Some(spread.alike?.1)),
+        place("confidence_first", |spread| Some(spread.confidence?.0)),
+        place("confidence_last", |spread| Some(spread.confidence?.1)),
+    ];
+    columns.extend(case.rubric().instrument.grades.iter().enumerate().map(|(at, grade)| {
+        let odds = spreads.iter().map(|spread| spread.as_ref()?.odds.as_ref()?.get(at).copied());
+        Column::new(format!("odds_{}", grade.id.replace('-', "_")).into(), odds.collect::<Vec<Option<f64>>>())
+    }));
+    columns
 }
 
 /// Keeps the rows for which `keep` says so; it sees country, year and node id.
@@ -186,6 +223,18 @@ struct At<'r> {
 }
 
 impl<'r> Rows<'r> {
+    /// What the replicates say of each row.
+    fn spreads(&self, uncertainty: Option<&Uncertainty>) -> Vec<Option<Spread>> {
+        let assessment = self.assessment;
+        let countries = 0..assessment.countries.len();
+        let of = |country: usize| {
+            let years = 0..assessment.years.len();
+            let cells = years.flat_map(|year| self.order.iter().map(move |&node| (node, year)));
+            cells.map(|(node, year)| uncertainty?.spread(assessment, node, year, country)).collect::<Vec<_>>()
+        };
+        countries.into_par_iter().flat_map_iter(of).collect()
+    }
+
     /// One value per row: by country, then year, then node with the total first.
     fn of<T>(&self, mut value: impl FnMut(At<'r>) -> T) -> Vec<T> {
         let (assessment, nodes) = (self.assessment, &self.case.formula().nodes);

@@ -34,6 +34,27 @@ pub enum Scene {
     Drivers(Target),
 }
 
+impl Scene {
+    /// What a picture of one year shows.
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        match self {
+            Self::Ranking(snapshot)
+            | Self::Heatmap(snapshot)
+            | Self::RankRanges(snapshot)
+            | Self::GradeOdds(snapshot) => Some(snapshot),
+            Self::Trend(_) | Self::Drivers(_) => None,
+        }
+    }
+
+    /// What a drivers chart is about.
+    pub fn target(&self) -> Option<&Target> {
+        match self {
+            Self::Drivers(target) => Some(target),
+            _ => None,
+        }
+    }
+}
+
 /// The countries of a group in one year.
 #[derive(Clone, Debug)]
 pub struct Snapshot {

@@ -162,10 +162,7 @@ impl<'d> Draw<'d> {
                     }
                 }
                 Effect::Errors(errors) => {
-                    let columns = &mut self.columns;
-                    errors.draw(&self.stream, source.replicate, block, apart == Some(at), |target, error| {
-                        columns[target.column as usize].values[target.cell as usize] += error;
-                    });
+                    errors.draw(&self.stream, source.replicate, block, apart == Some(at), &mut self.columns);
                 }
                 Effect::Correlation { .. } => {}
                 Effect::Hidden(hidden) => {

@@ -251,6 +251,11 @@ impl Ranges {
         self.pairs.iter().find(|(of, _)| *of == (node, year)).map(|(_, pairs)| pairs)
     }
 
+    /// Whether every pair of this node and year was counted.
+    pub fn has_pairs(&self, node: usize, year: usize) -> bool {
+        self.pairs(node, year).is_some()
+    }
+
     /// P(first ahead of second), where pairs were counted.
     pub fn ahead(&self, node: usize, year: usize, first: usize, second: usize) -> Option<f64> {
         if first == second {

@@ -11,6 +11,8 @@ use super::{Run, Stopped, Watch};
 use crate::score::outcome::Outcome;
 use crate::words::score::Rounding;
 
+/// Base rows where nobody asks for more.
+pub const ROWS: u32 = 1024;
 /// Resamples of the base rows behind an interval.
 const RESAMPLES: u32 = 1000;
 /// Probability that an interval of a share holds.

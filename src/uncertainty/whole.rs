@@ -2,14 +2,17 @@
 
 use super::audit::{Audit, Audited, Stated};
 use super::model::Model;
-use super::ranges::{Kept, RangeTally, Ranges};
+use super::ranges::{Interval, Kept, RangeTally, Ranges};
 use super::tally::Tally;
 use super::{Run, Stopped, Watch};
+use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::doubt::{Doubt, Family};
 use crate::score::Ready;
 use crate::score::choice::Choice;
 use crate::score::outcome::Outcome;
+use crate::words::country::Country;
+use crate::words::year::Year;
 
 /// What is asked of the replicates.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +43,70 @@ pub struct Uncertainty {
     pub audited: Vec<Audited>,
     /// The model, for what the options of a doubt are.
     pub model: Model,
+    years: Vec<Year>,
+    countries: Vec<Country>,
+}
+
+/// What the replicates say of one verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// Among the replicates that have a score.
+    pub score: Interval<f64>,
+    /// Share of the replicates that have one.
+    pub scored: f64,
+    pub place: Option<Interval<usize>>,
+    /// First and last place of the countries that are alike to this one.
+    pub alike: Option<(usize, usize)>,
+    /// Confidence set of the place, from measurement error alone.
+    pub confidence: Option<(usize, usize)>,
+    /// Share of the replicates with each grade, best first.
+    pub odds: Option<Vec<f64>>,
+    /// The score under the doubts of one family alone.
+    pub measurement: Option<Interval<f64>>,
+    pub method: Option<Interval<f64>>,
+}
+
+impl Uncertainty {
+    /// Years and countries are positions in the assessment, which may have more of them than were run. `None` where no
+    /// replicate has a score, and where the assessment has none: a score that is not given has no interval.
+    pub fn spread(&self, assessment: &Assessment, node: usize, year: usize, country: usize) -> Option<Spread> {
+        assessment.verdict(node, year, country).score?;
+        let (at, own) = self.position(assessment, year, country)?;
+        let ranges = &self.ranges;
+        let alone = |ranges: &Option<Ranges>| ranges.as_ref().and_then(|ranges| ranges.score(node, at, own));
+        let place = |country: usize| {
+            let country = assessment.country(self.countries[country])?;
+            assessment.verdict(node, year, country).place.map(|(place, _)| place)
+        };
+        let alike = || {
+            let places: Vec<Option<usize>> = (0..self.countries.len()).map(place).collect();
+            ranges.alike(node, at, own, &places)
+        };
+        let confident = |ranges: &Ranges| ranges.confidence(node, at, own);
+        Some(Spread {
+            score: ranges.score(node, at, own)?,
+            scored: ranges.scored(node, at, own),
+            place: ranges.place(node, at, own),
+            alike: ranges.has_pairs(node, at).then(alike).flatten(),
+            confidence: self.measurement.as_ref().and_then(confident),
+            odds: ranges.odds(node, at, own),
+            measurement: alone(&self.measurement),
+            method: alone(&self.method),
+        })
+    }
+
+    /// P(first ahead of second), where pairs were counted.
+    pub fn ahead(&self, assessment: &Assessment, node: usize, year: usize, pair: (usize, usize)) -> Option<f64> {
+        let (at, first) = self.position(assessment, year, pair.0)?;
+        let (_, second) = self.position(assessment, year, pair.1)?;
+        self.ranges.ahead(node, at, first, second)
+    }
+
+    fn position(&self, assessment: &Assessment, year: usize, country: usize) -> Option<(usize, usize)> {
+        let at = self.years.iter().position(|own| *own == assessment.years[year])?;
+        let own = self.countries.binary_search(&assessment.countries[country]).ok()?;
+        Some((at, own))
+    }
 }
 
 impl Question {
@@ -92,7 +159,19 @@ pub fn uncertainty(
         measurement = Some(ranges.clone());
     }
     let doubts = doubts.to_vec();
-    Ok(Uncertainty { doubts, seed: question.seed, only: question.only, ranges, measurement, method, audited, model })
+    let (years, countries) = (ready.panel.years.clone(), ready.panel.countries.clone());
+    Ok(Uncertainty {
+        doubts,
+        seed: question.seed,
+        only: question.only,
+        ranges,
+        measurement,
+        method,
+        audited,
+        model,
+        years,
+        countries,
+    })
 }
 
 /// Both tallies of one run.

@@ -34,7 +34,9 @@ impl Rounding {
     /// The step that a score is rounded to, halves away from zero. A score is put on the grain first: 96.65 has no
     /// binary form and may stand a last bit below its half.
     pub fn of(self, score: f64) -> i64 {
-        ((score / PLACE_GRAIN).round() as i64 + self.step / 2) / self.step
+        // scores are not negative, so that half a grain more and then cut is rounded
+        let grains = (score / PLACE_GRAIN + 0.5) as i64;
+        if self.step == 1 { grains } else { (grains + self.step / 2) / self.step }
     }
 }
 

@@ -62,6 +62,18 @@ impl SplitNormal {
         whole
     }
 
+    /// The standard deviation where both halves have one and no bound cuts: the draw is then value + σ z, held at the
+    /// bounds.
+    pub fn even_width(&self) -> Option<f64> {
+        let free = self.cut == Tails { lower: 0.0, upper: 0.0 };
+        (free && self.below == self.above).then_some(self.above)
+    }
+
+    /// Natural bounds; infinite where there is none.
+    pub fn bounds(&self) -> (f64, f64) {
+        (self.minimum, self.maximum)
+    }
+
     /// The value below which a share `u` of the draws lies, u strictly between 0 and 1.
     pub fn quantile(&self, u: f64) -> f64 {
         self.place(Tails { lower: u, upper: 1.0 - u })
@@ -69,8 +81,8 @@ impl SplitNormal {
 
     /// The value at a standard normal deviate: how correlated errors reach values whose widths and bounds differ.
     pub fn at_deviate(&self, z: f64) -> f64 {
-        if self.below == self.above && self.cut == (Tails { lower: 0.0, upper: 0.0 }) {
-            return self.within_bounds(self.value + self.above * z);
+        if let Some(width) = self.even_width() {
+            return self.within_bounds(self.value + width * z);
         }
         let lower = cumulative_for_draws(z);
         let upper = if z < REACH { 1.0 - lower } else { cumulative(-z) };

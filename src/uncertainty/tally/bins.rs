@@ -45,6 +45,23 @@ impl Bins {
         self.highest = self.highest.max(score);
     }
 
+    /// Counts several scores by their bins, with the lowest and the highest of them.
+    pub fn see_all(&mut self, bins: impl Iterator<Item = u16> + Clone, (lowest, highest): (f64, f64)) {
+        let (first, last) = bins.clone().fold((u16::MAX, 0), |(first, last), bin| (first.min(bin), last.max(bin)));
+        if first > last {
+            return;
+        }
+        let (first, last) = (usize::from(first), usize::from(last));
+        if first < self.first || last >= self.first + self.counts.len() {
+            self.reach(first, last + 1);
+        }
+        for bin in bins {
+            self.counts[usize::from(bin) - self.first] += 1;
+        }
+        self.lowest = self.lowest.min(lowest);
+        self.highest = self.highest.max(highest);
+    }
+
     /// Adds what another has seen.
     pub fn merge(&mut self, other: &Self) {
         if other.counts.is_empty() {
@@ -106,14 +123,12 @@ impl Bins {
     }
 }
 
-fn bin_of(score: f64) -> usize {
-    if score >= 100.0 {
-        LAST
-    } else if score > 0.0 {
-        1 + ((score * PER_POINT) as usize).min(LAST - 2)
-    } else {
-        0
-    }
+/// The bin of a score.
+pub fn bin_of(score: f64) -> usize {
+    // no branch, so that a column's bins are found several at a time
+    let within = 1 + ((score * PER_POINT) as i32).clamp(0, LAST as i32 - 2);
+    let bin = if score > 0.0 { within } else { 0 };
+    (if score >= 100.0 { LAST as i32 } else { bin }) as usize
 }
 
 /// The score at a share of the way through a bin.
@@ -171,6 +186,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn many_at_once_are_the_same_as_one_at_a_time(scores in scores()) {
+            let mut many = Bins::default();
+            let ends = |pick: fn(f64, f64) -> f64, from| scores.iter().fold(from, |end, score| pick(end, *score));
+            let ends = (ends(f64::min, f64::INFINITY), ends(f64::max, f64::NEG_INFINITY));
+            many.see_all(scores.iter().map(|score| bin_of(*score) as u16), ends);
+            prop_assert_eq!(many, bins(&scores));
+        }
+
         #[test]
         fn a_quantile_is_less_than_one_bin_off(scores in scores(), p in 0.01..0.99f64) {
             let mut sorted = scores.clone();

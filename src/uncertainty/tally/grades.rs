@@ -20,12 +20,17 @@ impl Grades {
     /// One replicate's column; a cell has a grade where its mask is not 0. `ceilings`, if any, give the best grade that
     /// each cell may have in this replicate, 0 being the best: a violation of a part lowers the grade of the whole.
     pub fn see(&mut self, scores: &[f64], masks: &[f64], ceilings: Option<&[u8]>) {
-        let grades = self.edges.len();
-        for (cell, counts) in self.counts.chunks_exact_mut(grades + 1).enumerate() {
-            let by_score = || self.edges.iter().position(|edge| reaches(scores[cell], *edge)).unwrap_or(grades - 1);
+        let Some(worst) = self.edges.len().checked_sub(1) else {
+            self.counts.iter_mut().for_each(|count| *count += 1);
+            return;
+        };
+        let cells = self.counts.chunks_exact_mut(worst + 2).zip(scores.iter().zip(masks));
+        for (cell, (counts, (score, mask))) in cells.enumerate() {
+            // how many edges it misses, without a branch
+            let missed: usize = self.edges[..worst].iter().map(|edge| usize::from(!reaches(*score, *edge))).sum();
             let ceiling = ceilings.map_or(0, |ceilings| usize::from(ceilings[cell]));
-            let grade = if masks[cell] != 0.0 && grades > 0 { by_score().max(ceiling).min(grades - 1) } else { grades };
-            counts[grade] += 1;
+            let grade = missed.max(ceiling).min(worst);
+            counts[if *mask != 0.0 { grade } else { worst + 1 }] += 1;
         }
     }
 

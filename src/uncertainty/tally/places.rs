@@ -1,36 +1,46 @@
-//! Places of one column, fast: the same as `words::score::places`, without new memory and with one sort of whole numbers.
+//! Places of one column, fast: the same as `words::score::places`, without new memory and with one sort of whole
+//! numbers into buckets.
 
 use crate::words::score::Rounding;
 
-/// Low bits of a key for the country, the others for how far its score is below the highest there can be.
+/// Low bits of a key for the country, the others for how far its score is below 100.
 const COUNTRY_BITS: u32 = 20;
-const HIGHEST: i64 = 1 << 40;
+/// Buckets are as many as a byte tells apart.
+const BUCKETS: usize = 256;
 
 /// Ranks column after column.
 #[derive(Clone, Debug)]
 pub struct Placing {
     rounding: Rounding,
+    /// What a score of 100 is rounded to.
+    highest: i64,
+    /// What is cut off a key to have its bucket.
+    shift: u32,
     keys: Vec<u64>,
+    sorted: Vec<u64>,
     places: Vec<u32>,
 }
 
 impl Placing {
     pub fn new(rounding: Rounding) -> Self {
-        Self { rounding, keys: Vec::new(), places: Vec::new() }
+        let highest = rounding.of(100.0);
+        let bits = i64::BITS - highest.leading_zeros();
+        let shift = COUNTRY_BITS + bits.saturating_sub(BUCKETS.trailing_zeros());
+        Self { rounding, highest, shift, keys: Vec::new(), sorted: Vec::new(), places: Vec::new() }
     }
 
     /// Competition places (1, 2, 2, 4) by score from 0 to 100, highest first; 0 where the mask is 0.
     pub fn of(&mut self, scores: &[f64], masks: &[f64]) -> &[u32] {
         self.keys.clear();
         for (country, (score, _)) in scores.iter().zip(masks).enumerate().filter(|(_, (_, mask))| **mask != 0.0) {
-            let below = (HIGHEST - self.rounding.of(*score)) as u64;
+            let below = (self.highest - self.rounding.of(*score)).max(0) as u64;
             self.keys.push((below << COUNTRY_BITS) | country as u64);
         }
-        self.keys.sort_unstable();
+        self.sort();
         self.places.clear();
         self.places.resize(scores.len(), 0);
         let (mut place, mut last) = (0, None);
-        for (at, key) in (1..).zip(&self.keys) {
+        for (at, key) in (1..).zip(&self.sorted) {
             let below = key >> COUNTRY_BITS;
             if last != Some(below) {
                 (place, last) = (at, Some(below));
@@ -38,6 +48,34 @@ impl Placing {
             self.places[(key & ((1 << COUNTRY_BITS) - 1)) as usize] = place;
         }
         &self.places
+    }
+
+    /// Keys into buckets by their highest bits, then each past the few that are larger: scores are spread widely enough
+    /// that a bucket holds a handful.
+    fn sort(&mut self) {
+        let bucket = |key: u64| ((key >> self.shift) as usize).min(BUCKETS - 1);
+        let mut starts = [0u32; BUCKETS];
+        self.keys.iter().for_each(|&key| starts[bucket(key)] += 1);
+        let mut before = 0;
+        for start in &mut starts {
+            before += std::mem::replace(start, before);
+        }
+        self.sorted.clear();
+        self.sorted.resize(self.keys.len(), 0);
+        for &key in &self.keys {
+            let start = &mut starts[bucket(key)];
+            self.sorted[*start as usize] = key;
+            *start += 1;
+        }
+        for at in 1..self.sorted.len() {
+            let key = self.sorted[at];
+            let mut to = at;
+            while to > 0 && self.sorted[to - 1] > key {
+                self.sorted[to] = self.sorted[to - 1];
+                to -= 1;
+            }
+            self.sorted[to] = key;
+        }
     }
 }
 

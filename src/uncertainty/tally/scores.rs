@@ -1,6 +1,6 @@
 //! Where the scores of a column lie over the replicates: quantiles, ends, and in how many there was a score at all.
 
-use super::bins::Bins;
+use super::bins::{Bins, bin_of};
 
 /// Columns that wait to be counted together: the bins of 58,000 cells do not fit a processor's cache, and each is fetched
 /// once for all of them.
@@ -10,9 +10,14 @@ const BATCH: usize = 32;
 #[derive(Clone, Debug)]
 pub struct ScoreTally {
     counted: Scores,
-    /// Up to `BATCH` columns; not a number where there was no score.
-    waiting: Vec<f64>,
+    /// The bins of up to `BATCH` columns; `NONE` where there was no score.
+    waiting: Vec<u16>,
+    /// The lowest and the highest score of each cell since the last count.
+    lowest: Vec<f64>,
+    highest: Vec<f64>,
 }
+
+const NONE: u16 = u16::MAX;
 
 /// What was seen of a column.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,14 +28,20 @@ pub struct Scores {
 
 impl ScoreTally {
     pub fn new(cells: usize) -> Self {
-        Self { counted: Scores { cells: vec![Bins::default(); cells], seen: 0 }, waiting: Vec::new() }
+        let counted = Scores { cells: vec![Bins::default(); cells], seen: 0 };
+        let (lowest, highest) = (vec![f64::INFINITY; cells], vec![f64::NEG_INFINITY; cells]);
+        Self { counted, waiting: Vec::new(), lowest, highest }
     }
 
     /// One replicate's column; a score counts where its mask is not 0.
     pub fn see(&mut self, scores: &[f64], masks: &[f64]) {
         self.counted.seen += 1;
-        let shown = |(score, mask): (&f64, &f64)| if *mask != 0.0 { *score } else { f64::NAN };
-        self.waiting.extend(scores.iter().zip(masks).map(shown));
+        let cells = || scores.iter().zip(masks);
+        self.waiting.extend(cells().map(|(score, mask)| if *mask != 0.0 { bin_of(*score) as u16 } else { NONE }));
+        for ((lowest, highest), (score, mask)) in self.lowest.iter_mut().zip(&mut self.highest).zip(cells()) {
+            *lowest = if *mask != 0.0 { lowest.min(*score) } else { *lowest };
+            *highest = if *mask != 0.0 { highest.max(*score) } else { *highest };
+        }
         if self.waiting.len() >= BATCH * self.counted.cells.len() {
             self.count();
         }
@@ -51,11 +62,13 @@ impl ScoreTally {
 
     fn count(&mut self) {
         let width = self.counted.cells.len();
-        for (at, cell) in self.counted.cells.iter_mut().enumerate() {
-            let column = self.waiting.get(at..).unwrap_or_default();
-            column.iter().step_by(width).filter(|score| !score.is_nan()).for_each(|score| cell.see(*score));
+        for (at, cell) in self.counted.cells.iter_mut().enumerate().filter(|(at, _)| self.lowest[*at] < f64::INFINITY) {
+            let column = self.waiting[at..].iter().step_by(width).copied();
+            cell.see_all(column.filter(|bin| *bin != NONE), (self.lowest[at], self.highest[at]));
         }
         self.waiting.clear();
+        self.lowest.fill(f64::INFINITY);
+        self.highest.fill(f64::NEG_INFINITY);
     }
 }
 
