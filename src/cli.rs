@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod data;
 mod explain;
+mod filter;
 mod interrupt;
 mod list;
 mod load;
@@ -12,6 +13,8 @@ mod man;
 mod replicates;
 mod report;
 mod screen;
+mod sensitivity;
+mod uncertainty;
 
 use std::process::ExitCode;
 
@@ -27,6 +30,8 @@ use screen::Screen;
   upheld report                              the built-in plan, into reports/dfi/
   upheld assess --years 2023 --group dfi-partners
   upheld explain IND 2.1 --year 2023         from the grade down to each observation
+  upheld uncertainty --year 2023 --group dfi-partners
+  upheld sensitivity --year 2023             what drives Taiwan's place, and more
   upheld check my-rubric/                    every fault of a rubric, at its line and column
   upheld list variables
 
@@ -43,6 +48,8 @@ enum Command {
     Report(report::Report),
     Assess(assess::Assess),
     Explain(explain::Explain),
+    Uncertainty(uncertainty::Uncertainty),
+    Sensitivity(sensitivity::Sensitivity),
     Check(check::Check),
     Data(data::Data),
     List(list::List),
@@ -90,6 +97,8 @@ pub fn run() -> ExitCode {
         Command::Report(command) => command.run(&mut screen),
         Command::Assess(command) => command.run(&mut screen),
         Command::Explain(command) => command.run(&mut screen),
+        Command::Uncertainty(command) => command.run(&screen),
+        Command::Sensitivity(command) => command.run(&screen),
         Command::Check(command) => command.run(&mut screen),
         Command::Data(command) => command.run(&screen),
         Command::List(command) => command.run(&mut screen),

@@ -4,6 +4,7 @@ pub mod heatmap;
 pub mod job;
 pub mod ranking;
 pub mod trend;
+mod uncertainty;
 mod view;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::words::locale::Lang;
 use job::{ChartJob, Scene};
 
 pub use job::jobs;
+pub use uncertainty::target_title;
 
 /// Pixels of a PNG per pixel of the drawing: sharp on a dense screen and in print.
 const PNG_SCALE: f32 = 2.0;

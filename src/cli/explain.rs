@@ -3,13 +3,17 @@
 use clap::Args;
 
 use super::load::{self, Loaded, Sources};
+use super::replicates::{self, Replicates};
 use super::screen::{Screen, Stop};
-use crate::assessment::assess;
 use crate::assessment::trace::Trace;
 use crate::assessment::whole::Whole;
+use crate::assessment::{Assessment, assess};
 use crate::formula::NodeKind;
-use crate::render::explanation::{explanation, explanation_of_whole};
+use crate::render::explanation::{Sure, explanation, explanation_of_whole};
 use crate::render::json;
+use crate::uncertainty::missing::{self, Narrowing};
+use crate::uncertainty::sensitivity::{self, Measure, Shares, Target};
+use crate::uncertainty::whole::{Question, Spread, Uncertainty};
 use crate::words::finding::Finding;
 use crate::words::year::{Year, Years};
 
@@ -33,6 +37,8 @@ pub struct Explain {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    replicates: Replicates,
+    #[command(flatten)]
     sources: Sources,
 }
 
@@ -45,37 +51,88 @@ fn one_year(text: &str) -> Result<Year, String> {
 
 impl Explain {
     pub(super) fn run(&self, screen: &mut Screen) -> Result<(), Stop> {
-        let Loaded { case, .. } = self.sources.load(screen)?;
+        let loaded = self.sources.load(screen)?;
+        let case = &loaded.case;
         let mut findings = crate::words::finding::Findings::default();
         let country = load::named_countries(std::slice::from_ref(&self.country), &case.evidence().atlas);
         let country = country.map_err(|found| findings.extend(found)).ok().and_then(|found| found.first().copied());
-        let node = load::node(&case, &self.principle).map_err(|finding| findings.push(finding)).ok();
-        let years = load::years(&Years::one(self.year), &case).map_err(|finding| findings.push(finding)).ok();
+        let node = load::node(case, &self.principle).map_err(|finding| findings.push(finding)).ok();
+        let years = load::years(&Years::one(self.year), case).map_err(|finding| findings.push(finding)).ok();
         let (Some(country), Some(node), Some(years)) = (country, node, years) else { return Err(findings.into()) };
-        let assessment = assess(&case);
+        let assessment = assess(case);
         let Some(position) = assessment.country(country) else {
             let found = format!("{country} is not among the countries of the plan.");
             return Err(Finding::fault("country-outside-plan", found).help("ask for a country of the plan").into());
         };
         let (lang, paint) = (screen.lang, screen.paint());
+        let sureness = self.how_sure(&loaded, &assessment, (node, years[0], position), screen)?;
+        let sure = sureness.as_ref().map(Sureness::said);
         let text = match case.formula().nodes[node].kind {
             NodeKind::Principle(principle) => {
-                let trace = Trace::of(&case, &assessment, node, principle, years[0], position);
+                let trace = Trace::of(case, &assessment, node, principle, years[0], position);
                 if self.json {
-                    json::text(&json::trace(&case, &trace))
+                    json::text(&json::trace(case, &trace, sure.as_ref()))
                 } else {
-                    explanation(&case, &trace, lang, paint)
+                    explanation(case, &trace, sure.as_ref(), lang, paint)
                 }
             }
             NodeKind::Heading(_) | NodeKind::Total => {
-                let whole = Whole::of(&case, &assessment, node, years[0], position);
+                let whole = Whole::of(case, &assessment, node, years[0], position);
                 if self.json {
-                    json::text(&json::whole(&case, &whole))
+                    json::text(&json::whole(case, &whole, sure.as_ref()))
                 } else {
-                    explanation_of_whole(&case, &whole, lang, paint)
+                    explanation_of_whole(case, &whole, sure.as_ref(), lang, paint)
                 }
             }
         };
         screen.print(&text)
+    }
+
+    /// Replicates and shares of this verdict alone: the country's own panel, which draws the same numbers as all of it.
+    fn how_sure(
+        &self,
+        loaded: &Loaded,
+        assessment: &Assessment,
+        (node, year, country): (usize, usize, usize),
+        screen: &Screen,
+    ) -> Result<Option<Sureness>, Stop> {
+        let narrow = loaded.case.narrowed(&[year], Some(&[country]));
+        let question = Question { apart: true, ..self.replicates.question(loaded) };
+        let Some(uncertainty) = self.replicates.run(&narrow, &loaded.vary, &question, screen)? else { return Ok(None) };
+        let spread = uncertainty.spread(assessment, node, year, country);
+        let own = narrow.panel();
+        let at = own.countries.iter().position(|code| *code == assessment.countries[country]).unwrap_or(0);
+        let of_year = own.years.iter().position(|own| *own == assessment.years[year]).unwrap_or(0);
+        let quantity = narrow.formula().quantity(node);
+        let target = Target { measure: Measure::Score(at), quantity, year: of_year };
+        let rows = sensitivity::ROWS;
+        let shares = match spread {
+            Some(_) => replicates::shares(&narrow, &loaded.vary, &[target], (rows, question.seed), screen)?,
+            None => Vec::new(),
+        };
+        let cell = own.cell(of_year, at);
+        let next = missing::narrowing(&narrow.formula().ready(own), quantity)[cell];
+        Ok(Some(Sureness { uncertainty, spread, shares: shares.into_iter().next(), next }))
+    }
+}
+
+/// What was found out of one verdict.
+struct Sureness {
+    uncertainty: Uncertainty,
+    spread: Option<Spread>,
+    shares: Option<Shares>,
+    next: Option<Narrowing>,
+}
+
+impl Sureness {
+    fn said(&self) -> Sure<'_> {
+        Sure {
+            replicates: self.uncertainty.ranges.replicates,
+            spread: self.spread.as_ref(),
+            doubts: &self.uncertainty.doubts,
+            model: &self.uncertainty.model,
+            shares: self.shares.as_ref(),
+            next: self.next,
+        }
     }
 }

@@ -3,10 +3,12 @@
 mod gates;
 mod indicators;
 mod shown;
+mod sure;
 mod whole;
 
 use std::fmt::Write as _;
 
+pub use sure::Sure;
 pub use whole::explanation_of_whole;
 
 use super::paint::Paint;
@@ -20,10 +22,10 @@ use crate::words::number::{counted, percent, plain, signed};
 use crate::words::year::Year;
 
 /// The explanation of one principle for one country and year.
-pub fn explanation(case: &Case, trace: &Trace, lang: Lang, paint: Paint) -> String {
+pub fn explanation(case: &Case, trace: &Trace, sure: Option<&Sure<'_>>, lang: Lang, paint: Paint) -> String {
     let pen = Pen::new(case, lang, paint);
     let mut text = pen.head_of_principle(trace);
-    text.push_str(&pen.verdict_of_principle(trace));
+    text.push_str(&pen.verdict_of_principle(trace, sure));
     if pen.asks_for(trace).is_none() {
         text.push_str(&pen.gates(trace));
     }
@@ -104,10 +106,11 @@ impl<'p> Pen<'p> {
         self.case.rubric().principles[trace.principle].asks_for.as_ref()
     }
 
-    fn verdict_of_principle(&self, trace: &Trace) -> String {
+    fn verdict_of_principle(&self, trace: &Trace, sure: Option<&Sure<'_>>) -> String {
         let (verdict, asks_for) = (&trace.verdict, self.asks_for(trace));
         let asked = asks_for.map(|practice| self.line("asks-for", practice.get(self.lang).to_owned()));
         let mut lines: Lines = asked.into_iter().chain([self.score_line(verdict)]).collect();
+        lines.extend(sure.into_iter().flat_map(|sure| self.sure_lines(sure)));
         if let (Some(score), Some(uncapped), None) = (verdict.score, verdict.uncapped, asks_for) {
             lines
                 .push(self.line("uncapped", format!("{}  {}", self.score(uncapped), self.cap(trace, score, uncapped))));

@@ -11,6 +11,7 @@ use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::bond::Bond;
+use crate::render::explanation::Sure;
 use crate::render::uncertainty;
 use crate::rubric::Closeness;
 use crate::uncertainty::whole::Uncertainty;
@@ -247,7 +248,7 @@ fn values(column: &Column) -> Vec<Value> {
 }
 
 /// A trace with every label in every language.
-pub fn trace(case: &Case, trace: &Trace) -> Value {
+pub fn trace(case: &Case, trace: &Trace, sure: Option<&Sure<'_>>) -> Value {
     let principle = &case.rubric().principles[trace.principle];
     rounded(json!({
         "binding": bond(trace.bond),
@@ -260,13 +261,14 @@ pub fn trace(case: &Case, trace: &Trace) -> Value {
         "name": trace.name,
         "principle": { "asks-for": principle.asks_for, "id": principle.id, "title": principle.title },
         "status-history": trace.history,
+        "uncertainty": sure.map(|sure| uncertainty::of_sure(case, sure)),
         "verdict": verdict(case, &trace.verdict),
         "year": trace.year,
     }))
 }
 
 /// A heading or the total with the clauses behind it.
-pub fn whole(case: &Case, whole: &Whole) -> Value {
+pub fn whole(case: &Case, whole: &Whole, sure: Option<&Sure<'_>>) -> Value {
     let clause = |part: &WholePart| {
         let principle = &case.rubric().principles[part.principle];
         json!({
@@ -280,6 +282,7 @@ pub fn whole(case: &Case, whole: &Whole) -> Value {
         "country": whole.country,
         "name": whole.name,
         "node": case.node_id(case.formula().nodes[whole.node].kind),
+        "uncertainty": sure.map(|sure| uncertainty::of_sure(case, sure)),
         "verdict": verdict(case, &whole.verdict),
         "year": whole.year,
     }))

@@ -3,12 +3,14 @@
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use super::paint::Paint;
+use super::uncertainty::points;
 use super::{reading_order, words};
 use crate::assessment::Assessment;
 use crate::assessment::verdict::{Breach, Verdict};
 use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::party::bond::Bond;
+use crate::uncertainty::whole::Uncertainty;
 use crate::words::locale::{Lang, Text};
 use crate::words::number::percent;
 
@@ -24,8 +26,15 @@ pub struct View {
 }
 
 /// The table with its heading and a note on what its marks mean.
-pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, paint: Paint) -> String {
-    let writer = Writer { case, assessment, view, lang, edges: case.rubric().edges() };
+pub fn table(
+    case: &Case,
+    assessment: &Assessment,
+    uncertainty: Option<&Uncertainty>,
+    view: &View,
+    lang: Lang,
+    paint: Paint,
+) -> String {
+    let writer = Writer { case, assessment, uncertainty, view, lang, edges: case.rubric().edges() };
     let rubric = case.rubric();
     let year = assessment.years[view.year].to_string();
     let what = writer.title(view.node);
@@ -50,6 +59,11 @@ pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, pain
         notes.push(' ');
         notes.push_str(&rounded);
     }
+    if let Some(uncertainty) = uncertainty {
+        notes.push(' ');
+        let replicates = uncertainty.ranges.replicates.to_string();
+        notes.push_str(&lang.say("assess-note-range", &[("replicates", &replicates)]));
+    }
     for note in writer.positions() {
         notes.push('\n');
         notes.push_str(&note);
@@ -61,6 +75,7 @@ pub fn table(case: &Case, assessment: &Assessment, view: &View, lang: Lang, pain
 struct Writer<'w> {
     case: &'w Case,
     assessment: &'w Assessment,
+    uncertainty: Option<&'w Uncertainty>,
     view: &'w View,
     lang: Lang,
     edges: Vec<f64>,
@@ -89,7 +104,10 @@ impl Writer<'_> {
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         let say = |key: &str| self.lang.say(key, &[]);
         let grade = say(if self.position().is_some() { "position-followed" } else { "grade" });
-        let mut header = vec![say("place"), say("country"), say("score"), grade, say("envelope"), say("coverage")];
+        let mut header = vec![say("place"), say("country"), say("score")];
+        header.extend(self.uncertainty.map(|_| say("range-score")));
+        let ranges = header.len() - 3;
+        header.extend([grade, say("envelope"), say("coverage")]);
         header.extend(match self.case.formula().nodes[self.view.node].kind {
             NodeKind::Principle(_) if self.position().is_some() => vec![],
             NodeKind::Principle(_) => vec![say("uncapped"), say("gate"), say("breach")],
@@ -105,8 +123,12 @@ impl Writer<'_> {
             header.push(say("binding"));
         }
         let of_whole = !matches!(self.case.formula().nodes[self.view.node].kind, NodeKind::Principle(_));
-        let numeric =
-            |at: usize| (matches!(at, 0 | 2 | 4..=6) || at >= first_beside || (at >= 7 && of_whole)) && at < last;
+        // from the grade on, as if there were no ranges
+        let later = |at: usize| at.saturating_sub(ranges);
+        let numeric = |at: usize| {
+            let fixed = matches!(at, 0 | 2) || (3..3 + ranges).contains(&at) || (at > 3 && matches!(later(at), 4..=6));
+            (fixed || at >= first_beside || (later(at) >= 7 && of_whole)) && at < last
+        };
         let align = |at: usize, text: String| {
             Cell::new(text).set_alignment(if numeric(at) { CellAlignment::Right } else { CellAlignment::Left })
         };
@@ -161,7 +183,12 @@ impl Writer<'_> {
             // where nothing is missing the envelope is the score
             .filter(|(low, high)| low != high)
             .map_or_else(String::new, |(low, high)| format!("{low}–{high}"));
-        let mut row = vec![place, name, self.score(verdict), grade, envelope, percent(verdict.coverage.covered())];
+        let mut row = vec![place, name, self.score(verdict)];
+        row.extend(self.uncertainty.map(|uncertainty| {
+            let spread = uncertainty.spread(self.assessment, self.view.node, self.view.year, country);
+            spread.map_or_else(|| "·".to_owned(), |spread| points(&spread.score, &self.edges))
+        }));
+        row.extend([grade, envelope, percent(verdict.coverage.covered())]);
         row.extend(self.judgement(verdict));
         row.extend(self.view.beside.iter().map(|&node| self.score(self.verdict(node, country))));
         if self.binds() {

@@ -8,6 +8,7 @@ use super::json::number;
 use crate::case::Case;
 use crate::doubt::{Doubt, Family, Posts, Spread as WeightSpread, Vary};
 use crate::plan::uncertainty::Conclusion;
+use crate::render::explanation::Sure;
 use crate::uncertainty::audit::{Audited, Taken};
 use crate::uncertainty::missing::Narrowing;
 use crate::uncertainty::model::{Effect, Model};
@@ -73,6 +74,16 @@ pub fn of_spread(case: &Case, spread: &Spread) -> Value {
         }
     }
     value
+}
+
+/// How sure one verdict is.
+pub fn of_sure(case: &Case, sure: &Sure<'_>) -> Value {
+    json!({
+        "drivers": sure.shares.map(|shares| of_shares(sure.doubts, sure.model, shares)),
+        "most-worth-knowing": sure.next.map(|next| of_narrowing(case, &next)),
+        "replicates": sure.replicates,
+        "spread": sure.spread.map(|spread| of_spread(case, spread)),
+    })
 }
 
 /// What became of the conclusions.

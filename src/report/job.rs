@@ -8,6 +8,7 @@ use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::plan::Plan;
 use crate::plan::chart::{self as planned, ChartPlan, Shows};
+use crate::plan::uncertainty::Measure;
 use crate::uncertainty::asked;
 use crate::uncertainty::sensitivity::Target;
 use crate::words::finding::{Finding, Findings, Place};
@@ -31,7 +32,14 @@ pub enum Scene {
     Trend(Lines),
     RankRanges(Snapshot),
     GradeOdds(Snapshot),
-    Drivers(Target),
+    Drivers(Drivers),
+}
+
+/// What the shares are of, as the plan says it and looked up.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    pub measure: Measure,
+    pub target: Target,
 }
 
 impl Scene {
@@ -49,7 +57,7 @@ impl Scene {
     /// What a drivers chart is about.
     pub fn target(&self) -> Option<&Target> {
         match self {
-            Self::Drivers(target) => Some(target),
+            Self::Drivers(drivers) => Some(&drivers.target),
             _ => None,
         }
     }
@@ -135,7 +143,9 @@ impl Search<'_> {
                 let year = self.asked.year(&plan.year);
                 let place = node.zip(year);
                 let target = place.and_then(|(node, year)| self.asked.target(&plan.measure, node, year));
-                (target.map(Scene::Drivers), format!("{}-{}", plan.year.value, plan.measure.word()))
+                let measure = plan.measure.clone();
+                let drivers = target.map(|target| Scene::Drivers(Drivers { measure, target }));
+                (drivers, format!("{}-{}", plan.year.value, plan.measure.word()))
             }
             Shows::Trend(plan) => {
                 let years = plan.years.as_ref().map_or(years, |years| &years.value);

@@ -25,6 +25,16 @@ pub enum Claim {
     Ahead { year: usize, first: usize, second: usize },
 }
 
+impl Claim {
+    /// The years that it speaks of.
+    pub fn years(&self) -> Vec<usize> {
+        match self {
+            Self::Improved { since, year, .. } => vec![*since, *year],
+            Self::Top { year, .. } | Self::Grade { year, .. } | Self::Ahead { year, .. } => vec![*year],
+        }
+    }
+}
+
 /// A claim and the quantity that it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
@@ -166,6 +176,15 @@ impl Tally for Audit<'_> {
 }
 
 impl Stated {
+    /// The same where years have other positions.
+    pub fn at(mut self, position: impl Fn(usize) -> usize) -> Self {
+        match &mut self.claim {
+            Claim::Improved { since, year, .. } => (*since, *year) = (position(*since), position(*year)),
+            Claim::Top { year, .. } | Claim::Grade { year, .. } | Claim::Ahead { year, .. } => *year = position(*year),
+        }
+        self
+    }
+
     /// Whether it holds in an outcome; `None` where what it speaks of has no score.
     fn holds(&self, outcome: &Outcome, countries: usize, placing: &mut Placing) -> Option<bool> {
         let cells = |year: usize| year * countries..(year + 1) * countries;

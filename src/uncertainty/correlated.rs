@@ -83,12 +83,12 @@ impl Correlated {
             let block = block.part(term.part);
             for (start, rows) in &term.keys {
                 if term.common {
-                    let normal = term.factor * normal::quantile(stream.uniform(replicate, block, *start));
+                    let normal = term.factor * normal::quantile_for_draws(stream.uniform(replicate, block, *start));
                     rows.iter().for_each(|row| add(&mut out[row * width..(row + 1) * width], |_| normal));
                     continue;
                 }
                 let normals = self.places.pick(stream, replicate, block, *start, &mut self.spare, &mut self.picked);
-                normal::quantiles(normals);
+                normal::deviates(normals);
                 for row in rows {
                     add(&mut out[row * width..(row + 1) * width], |at| term.factor * normals[at]);
                 }
@@ -199,9 +199,9 @@ mod tests {
         let mut z = [0.0; 2];
         let rows = years.map(|year| Row { variable: 0, year });
         Correlated::new(correlation, &rows, &[7]).fill(&stream, 9, Block::of(3), &mut z);
-        let country = normal::quantile(stream.uniform(9, Block::of(3).part(1), stream::row(0, 0) + 7));
+        let country = normal::quantile_for_draws(stream.uniform(9, Block::of(3).part(1), stream::row(0, 0) + 7));
         for (year, z) in years.into_iter().zip(z) {
-            let own = normal::quantile(stream.uniform(9, Block::of(3), stream::row(0, year) + 7));
+            let own = normal::quantile_for_draws(stream.uniform(9, Block::of(3), stream::row(0, year) + 7));
             let expected = 0.8f64.sqrt() * country + 0.2f64.sqrt() * own;
             assert!((z - expected).abs() < 1e-12);
         }

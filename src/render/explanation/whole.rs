@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Pen;
+use super::{Pen, Sure};
 use crate::assessment::verdict::Breach;
 use crate::assessment::whole::{Whole, WholePart};
 use crate::case::Case;
@@ -11,10 +11,10 @@ use crate::render::paint::Paint;
 use crate::words::locale::Lang;
 
 /// The explanation of a heading or the total for one country and year.
-pub fn explanation_of_whole(case: &Case, whole: &Whole, lang: Lang, paint: Paint) -> String {
+pub fn explanation_of_whole(case: &Case, whole: &Whole, sure: Option<&Sure<'_>>, lang: Lang, paint: Paint) -> String {
     let pen = Pen::new(case, lang, paint);
     let mut text = pen.head(whole.name.get(lang), &pen.title(whole), whole.year, None);
-    text.push_str(&pen.verdict_of_whole(whole));
+    text.push_str(&pen.verdict_of_whole(whole, sure));
     text.push_str(&pen.clauses(whole));
     text
 }
@@ -30,9 +30,10 @@ impl Pen<'_> {
         }
     }
 
-    fn verdict_of_whole(&self, whole: &Whole) -> String {
+    fn verdict_of_whole(&self, whole: &Whole, sure: Option<&Sure<'_>>) -> String {
         let verdict = &whole.verdict;
         let mut lines = vec![self.score_line(verdict)];
+        lines.extend(sure.into_iter().flat_map(|sure| self.sure_lines(sure)));
         lines.extend(self.place_line(verdict));
         if let Some(score) = verdict.direct.filter(|_| verdict.score.is_some()) {
             lines.push(self.line("without-proxies", self.score(score)));
