@@ -15,6 +15,7 @@ use crate::report;
 use crate::rubric::Rubric;
 use crate::shelf::{self, Kind};
 use crate::trial;
+use crate::uncertainty::model;
 use crate::words::finding::{Finding, Findings, Severity};
 use crate::words::folder::Folder;
 use crate::{case::Case, case::Scope};
@@ -147,7 +148,10 @@ impl Checked {
         let Ok(years) = crate::words::year::Years::parse(&span(years)) else { return };
         let scope = Scope { years, countries: evidence.atlas.countries().collect() };
         match Case::pair(rubric.clone(), evidence.clone(), &scope) {
-            Ok((_, findings)) => self.findings.extend(findings),
+            Ok((case, findings)) => {
+                self.findings.extend(findings);
+                self.findings.extend(model::judge(&case, &rubric.doubts));
+            }
             Err(findings) => return self.findings.extend(findings),
         }
         let trials = trial::run(&rubric, evidence);
@@ -176,6 +180,9 @@ impl Checked {
                 loaded.doubts.into_iter().filter(|doubt| !known.contains(doubt)).for_each(|it| self.findings.push(it));
                 let assessment = assess(&loaded.case);
                 if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
+                    self.findings.extend(findings);
+                }
+                if let Err(findings) = report::stated(&loaded.plan, &loaded.case, &assessment) {
                     self.findings.extend(findings);
                 }
             }

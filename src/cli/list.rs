@@ -18,6 +18,7 @@ use crate::render::json;
 #[command(after_help = "Examples:
   upheld list principles
   upheld list indicators --instrument ./my-rubric
+  upheld list doubts                         what may reasonably vary, and why
   upheld list variables --json
   upheld list countries --lang zh-TW
   upheld list findings                       every code of a finding, and what to do
@@ -38,6 +39,7 @@ enum What {
     Instruments,
     Principles,
     Indicators,
+    Doubts,
     Datasets,
     Variables,
     Countries,
@@ -61,6 +63,7 @@ impl List {
             What::Instruments => rubric::instruments(case()?.rubric(), lang),
             What::Principles => rubric::principles(case()?.rubric(), lang),
             What::Indicators => rubric::indicators(case()?.rubric(), lang),
+            What::Doubts => rubric::doubts(&self.sources.load(&screen.silent())?.vary, lang),
             What::Datasets => data::datasets(case()?.evidence(), lang),
             What::Variables => data::variables(case()?.evidence(), lang),
             What::Countries => data::countries(case()?.evidence(), lang),

@@ -13,7 +13,7 @@ use upheld::assessment::{Assessment, assess};
 use upheld::case::{Case, Scope};
 use upheld::evidence::Evidence;
 use upheld::rubric::Rubric;
-use upheld::score::choice::Choice;
+use upheld::score::choice::{Choice, Redrawn};
 use upheld::shelf::{self, Kind};
 use upheld::words::country::Country;
 use upheld::words::finding::Findings;
@@ -151,7 +151,10 @@ fn a_replicate_takes_the_logarithm_of_what_it_draws() {
     let (case, _) = assessed(folder.path(), "countries");
     let (formula, panel, income) = (case.formula(), case.panel(), 3);
     let ready = formula.ready(panel);
-    let drawn = |values: &[f64]| ready.score(&Choice { columns: &[(income, values)], ..Choice::nominal() });
+    let drawn = |values: &[f64]| {
+        let columns = [Redrawn { slot: income, values: values.to_vec(), rules: None }];
+        ready.score(&Choice { columns: &columns, ..Choice::nominal() })
+    };
     let values = &panel.slots[income].values;
     assert_eq!(drawn(values).bits(), ready.score(&Choice::nominal()).bits());
     // the middle of the goalposts by ratio, not by difference; and a draw below zero is the worst there is

@@ -1,11 +1,14 @@
 //! What must hold of the shipped DFI bit for bit.
 
 use upheld::assessment::verdict::Verdict;
+use upheld::case::Case;
+use upheld::doubt::Doubt;
 use upheld::score::choice::Choice;
 use upheld::score::outcome::Outcome;
-use upheld::uncertainty::doubt::Doubt;
-use upheld::uncertainty::replicate;
+use upheld::uncertainty::model::model;
+use upheld::uncertainty::ranges::{Kept, RangeTally, Ranges};
 use upheld::uncertainty::tally::Tally;
+use upheld::uncertainty::{Run, Watch};
 
 use crate::shipped;
 
@@ -30,23 +33,87 @@ impl Tally for Equal {
     }
 }
 
+fn declared(text: &str) -> Vec<Doubt> {
+    let head = "title.en = \"x\"\ntitle.zh-TW = \"x\"\nreason = \"x\"\n";
+    let tables = text.lines().enumerate().map(|(at, what)| format!("[[doubt]]\nid = \"{at}\"\n{head}{what}\n"));
+    upheld::doubt::document("doubts.toml", &tables.collect::<String>()).0.unwrap()
+}
+
 fn tally(doubts: &[Doubt]) -> (u32, u32) {
     let case = shipped::case();
     let ready = case.formula().ready(case.panel());
     let nominal = case.formula().score(case.panel(), &Choice::nominal()).bits();
-    let seen = replicate(&ready, doubts, 0, 0..50, || Equal { nominal: nominal.clone(), equal: 0, different: 0 });
+    let model = model(&case, &ready, doubts).unwrap();
+    let run = Run { ready: &ready, model: &model, seed: 0 };
+    let empty = || Equal { nominal: nominal.clone(), equal: 0, different: 0 };
+    let seen = run.replicate(0..50, &Watch::default(), empty).unwrap();
     (seen.equal, seen.different)
 }
 
 #[test]
 fn a_replicate_of_the_dfi_with_every_doubt_off_is_the_nominal_result_bit_for_bit() {
     assert_eq!(tally(&[]), (50, 0));
-    assert_eq!(tally(&[Doubt::Weights { spread: 0.0 }]), (50, 0));
+    let widthless = "weights = { within = 0 }\ngoalposts = { within = 0 }\ngates = { off = 0, cap = 0 }\n\
+        leave-one-out = { chance = 0 }\ncoverage = { level = \"total\", alternatives = [0.6666666666666666] }\n\
+        aggregation = { level = \"total\", alternatives = [\"arithmetic\"] }";
+    let widthless: Vec<Doubt> = declared(&widthless.replace("goalposts = { within = 0 }\n", ""));
+    assert_eq!(tally(&widthless), (50, 0));
 }
 
 #[test]
 fn and_with_a_doubt_on_it_is_not() {
-    assert_eq!(tally(&[Doubt::Weights { spread: 0.25 }]), (0, 50));
+    assert_eq!(tally(&declared("weights = { within = 0.25 }")), (0, 50));
+    assert_eq!(tally(&declared("measurement = { dataset = \"vdem\" }")), (0, 50));
+    assert_eq!(tally(&shipped::case().rubric().doubts), (0, 50));
+}
+
+/// Every range of the rubric's doubts over some replicates.
+fn ranges(case: &Case, replicates: std::ops::Range<u64>, threads: usize) -> Ranges {
+    let ready = case.formula().ready(case.panel());
+    let model = model(case, &ready, &case.rubric().doubts).unwrap();
+    let run = Run { ready: &ready, model: &model, seed: 0 };
+    let kept = Kept::everything(case, vec![(case.formula().nodes.len() - 1, 0)]);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let tally = || run.replicate(replicates.clone(), &Watch::default(), || RangeTally::new(&kept));
+    pool.install(tally).unwrap().finish()
+}
+
+#[test]
+fn ranges_are_the_same_on_one_two_and_seven_threads() {
+    let case = shipped::case().narrowed(&[7], None);
+    let one = ranges(&case, 0..100, 1);
+    assert_eq!(ranges(&case, 0..100, 2), one);
+    assert_eq!(ranges(&case, 0..100, 7), one);
+}
+
+#[test]
+fn a_run_of_40_continued_by_60_is_a_run_of_100() {
+    let case = shipped::case().narrowed(&[7], None);
+    let ready = case.formula().ready(case.panel());
+    let model = model(&case, &ready, &case.rubric().doubts).unwrap();
+    let run = Run { ready: &ready, model: &model, seed: 0 };
+    let kept = Kept::everything(&case, vec![]);
+    let tally = |range| run.replicate(range, &Watch::default(), || RangeTally::new(&kept)).unwrap();
+    let mut continued = tally(0..40);
+    continued.merge(tally(40..100));
+    assert_eq!(continued.finish(), tally(0..100).finish());
+}
+
+#[test]
+fn one_year_and_one_country_by_themselves_have_the_numbers_that_they_have_among_all() {
+    let whole = shipped::case();
+    let (year, country) = (7, whole.panel().countries.iter().position(|code| code.as_str() == "TWN").unwrap());
+    assert_eq!(whole.panel().years[year], 2023);
+    let of_all = ranges(&whole, 0..60, 2);
+    let of_year = ranges(&whole.narrowed(&[year], None), 0..60, 2);
+    let of_country = ranges(&whole.narrowed(&[year], Some(&[country])), 0..60, 1);
+    for node in 0..whole.formula().nodes.len() {
+        let scores = [of_all.score(node, year, country), of_year.score(node, 0, country), of_country.score(node, 0, 0)];
+        assert!(scores.iter().all(|score| *score == scores[0]), "{node}: {scores:?}");
+        assert_eq!(of_all.place(node, year, country), of_year.place(node, 0, country));
+        assert_eq!(of_all.odds(node, year, country), of_country.odds(node, 0, 0));
+    }
+    assert!(of_all.score(whole.formula().nodes.len() - 1, year, country).is_some());
 }
 
 #[test]

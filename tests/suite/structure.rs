@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use crate::sources::{self, Source};
 
 /// Every room with those that it may use beside itself, from the lowest up. `words` may be used by all.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("words", &[]),
     ("methods", &[]),
-    ("rubric", &["methods"]),
+    ("doubt", &["methods"]),
+    ("rubric", &["methods", "doubt"]),
     ("dataset", &["methods"]),
     ("party", &["rubric", "dataset"]),
     ("group", &["party", "dataset"]),
-    ("plan", &[]),
+    ("plan", &["doubt"]),
     ("shelf", &[]),
     ("evidence", &["rubric", "dataset", "party"]),
     ("panel", &["rubric", "evidence"]),
@@ -21,10 +22,16 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("case", &["methods", "rubric", "evidence", "panel", "formula"]),
     ("assessment", &["dataset", "rubric", "party", "panel", "formula", "score", "case"]),
     ("trial", &["rubric", "party", "evidence", "case", "assessment"]),
-    ("uncertainty", &["formula", "score"]),
+    (
+        "uncertainty",
+        &["methods", "doubt", "rubric", "dataset", "group", "plan", "formula", "panel", "score", "case", "assessment"],
+    ),
     ("figure", &[]),
     ("chart", &["figure"]),
-    ("render", &["rubric", "party", "panel", "formula", "case", "assessment", "figure"]),
+    (
+        "render",
+        &["doubt", "rubric", "party", "plan", "panel", "formula", "case", "assessment", "uncertainty", "figure"],
+    ),
     ("edition", &[]),
     ("publish", &["edition"]),
     (
@@ -38,6 +45,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
             "score",
             "case",
             "assessment",
+            "uncertainty",
             "figure",
             "chart",
             "render",

@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use super::{Listing, row};
+use crate::doubt::Doubt;
+use crate::render::uncertainty;
 use crate::rubric::{Closeness, Rubric, Slot};
 use crate::shelf::{self, Kind};
 use crate::words::locale::Lang;
@@ -73,4 +75,13 @@ pub(super) fn indicators(rubric: &Rubric, lang: Lang) -> Listing {
 
 fn variables(slot: &Slot) -> String {
     slot.fillings.iter().map(|filling| filling.measure.wording()).collect::<Vec<_>>().join(" or ")
+}
+
+/// What varies in a run, and why.
+pub(super) fn doubts(doubts: &[Doubt], lang: Lang) -> Listing {
+    let fields = |doubt: &Doubt| {
+        let about = uncertainty::family(doubt.vary.family());
+        row(&[&doubt.id, doubt.title.get(lang), about, &uncertainty::wording(doubt), &doubt.reason])
+    };
+    Listing { header: vec!["id", "title", "about", "varies", "reason"], rows: doubts.iter().map(fields).collect() }
 }
