@@ -1,8 +1,12 @@
 //! Charts: each a pure function from plain values and words to a [`Figure`](crate::figure::Figure).
 
+pub mod drivers;
+pub mod grade_odds;
 pub mod heatmap;
 mod key;
+mod label;
 pub mod page;
+pub mod rank_ranges;
 pub mod ranking;
 #[cfg(test)]
 mod tidy;

@@ -17,7 +17,7 @@ use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
 use crate::plan::Plan;
 use crate::publish::Edition;
-use crate::render::{json, scores};
+use crate::render::{json, scores, uncertainty as render};
 use crate::uncertainty::asked::Search;
 use crate::uncertainty::audit::Stated;
 use crate::uncertainty::sensitivity::Shares;
@@ -38,6 +38,14 @@ pub struct Sure {
     pub uncertainty: Option<Uncertainty>,
     /// Of every drivers chart, in the order of the jobs.
     pub shares: Vec<Shares>,
+}
+
+impl Sure {
+    /// The shares of one drivers chart.
+    fn shares_of(&self, jobs: &[ChartJob], job: &ChartJob) -> Option<&Shares> {
+        let mut drivers = jobs.iter().filter(|job| job.scene.target().is_some());
+        self.shares.get(drivers.position(|other| other.name == job.name)?)
+    }
 }
 
 /// The conclusions of a plan, with their names looked up.
@@ -72,6 +80,18 @@ pub fn edition(
     let parquet = scores::parquet(&table).map_err(|error| cannot("scores.parquet", error.to_string()))?;
     files.insert("scores.parquet".to_owned(), parquet);
     let mut whole = json::assessment(case, assessment, sure.uncertainty.as_ref());
+    if let Some(own) = &sure.uncertainty {
+        whole["conclusions"] = render::of_audit(case, own, &plan.uncertainty.conclusions);
+        let drivers = jobs.iter().filter(|job| job.scene.target().is_some()).zip(&sure.shares);
+        let shares = drivers.map(|(job, shares)| {
+            let title = |lang| uncertainty::title_of(case, assessment, job, lang);
+            serde_json::json!({
+                "chart": job.name, "result": render::of_shares(&own.doubts, &own.model, shares),
+                "title": title(Lang::En),
+            })
+        });
+        whole["drivers"] = shares.collect();
+    }
     whole["plan"] = serde_json::json!({ "name": plan.name, "title": plan.title });
     files.insert("assessment.json".to_owned(), compact(&whole));
     let pictures: Vec<(String, Lang, &ChartJob)> = plan
@@ -82,16 +102,20 @@ pub fn edition(
     let drawn: Vec<(String, Figure, Result<Vec<u8>, PictureFault>)> = pictures
         .into_par_iter()
         .map(|(name, lang, job)| {
+            let own = sure.uncertainty.as_ref();
             let figure = match &job.scene {
-                Scene::Ranking(snapshot) => ranking::ranking(case, assessment, job.node, snapshot, lang).draw(),
+                Scene::Ranking(snapshot) => ranking::ranking(case, assessment, own, job.node, snapshot, lang).draw(),
                 Scene::Heatmap(snapshot) => heatmap::heatmap(case, assessment, job.node, snapshot, lang).draw(),
-                Scene::Trend(lines) => trend::trend(case, assessment, job.node, lines, lang).draw(),
-                // TEMPORARY until wired
-                Scene::RankRanges(snapshot) | Scene::GradeOdds(snapshot) => {
-                    ranking::ranking(case, assessment, job.node, snapshot, lang).draw()
+                Scene::Trend(lines) => trend::trend(case, assessment, own, job.node, lines, lang).draw(),
+                Scene::RankRanges(snapshot) => {
+                    uncertainty::rank_ranges(case, assessment, own, job.node, snapshot, lang).draw()
                 }
-                Scene::Drivers(_) => {
-                    ranking::ranking(case, assessment, job.node, &job::Snapshot { year: 0, group: None }, lang).draw()
+                Scene::GradeOdds(snapshot) => {
+                    uncertainty::grade_odds(case, assessment, own, job.node, snapshot, lang).draw()
+                }
+                Scene::Drivers(drivers) => {
+                    let shares = sure.shares_of(jobs, job);
+                    uncertainty::drivers(case, assessment, own.zip(shares), job.node, drivers, lang).draw()
                 }
             };
             let png = figure.to_png(faces, PNG_SCALE);

@@ -59,6 +59,8 @@ pub struct Row {
     pub uncapped: Option<f64>,
     /// The score if all missing evidence were 0, and if it were 100.
     pub range: Option<(f64, f64)>,
+    /// Where the score lies over the replicates: a thin dark line through the dot.
+    pub interval: Option<(f64, f64)>,
     /// Share of the evidence that was there, 0–1.
     pub coverage: f64,
     /// The part of it that was carried forward from earlier years, 0–1; drawn lighter.
@@ -79,6 +81,8 @@ pub struct Legend {
     pub uncapped: Option<String>,
     /// "possible range if missing evidence were 0 or 100"
     pub range: Option<String>,
+    /// "90 % of the replicates"
+    pub interval: Option<String>,
     /// "gate fired: a violation was observed"
     pub gate_fired: Option<String>,
     /// "gate holds from an earlier year"

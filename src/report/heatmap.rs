@@ -14,7 +14,7 @@ use crate::words::number;
 
 /// What the heatmap of a node shows, in one language: its node, then every principle under it.
 pub fn heatmap(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Heatmap {
-    View::of(case, assessment, node, snapshot, lang).heatmap()
+    View::of(case, assessment, None, node, snapshot, lang).heatmap()
 }
 
 impl View<'_> {

@@ -7,12 +7,20 @@ use crate::chart::ranking::{Legend, Ranking, Row};
 use crate::formula::NodeKind;
 use crate::report::job::Snapshot;
 use crate::report::view::View;
+use crate::uncertainty::whole::Uncertainty;
 use crate::words::locale::Lang;
 use crate::words::number;
 
 /// What the ranking of a node shows, in one language.
-pub fn ranking(case: &Case, assessment: &Assessment, node: usize, snapshot: &Snapshot, lang: Lang) -> Ranking {
-    View::of(case, assessment, node, snapshot, lang).ranking()
+pub fn ranking(
+    case: &Case,
+    assessment: &Assessment,
+    uncertainty: Option<&Uncertainty>,
+    node: usize,
+    snapshot: &Snapshot,
+    lang: Lang,
+) -> Ranking {
+    View::of(case, assessment, uncertainty, node, snapshot, lang).ranking()
 }
 
 impl View<'_> {
@@ -63,6 +71,7 @@ impl View<'_> {
             grade: worst - verdict.grade.unwrap_or(worst),
             uncapped: verdict.uncapped.filter(|uncapped| *uncapped > score),
             range: verdict.envelope,
+            interval: self.spread(country).map(|spread| (spread.score.low, spread.score.high)),
             coverage: verdict.coverage.covered(),
             carried: verdict.coverage.carried,
             coverage_label: number::percent(verdict.coverage.covered()),
@@ -76,6 +85,7 @@ impl View<'_> {
             score: self.some(if self.position().is_some() { "chart-legend-position" } else { "chart-legend-score" }),
             uncapped: self.some("chart-legend-uncapped"),
             range: self.some("chart-legend-range"),
+            interval: Some(self.say("chart-legend-interval", &[("replicates", self.replicates())])),
             gate_fired: self.some("chart-legend-fired"),
             gate_held: self.some("chart-legend-held"),
             gate_undetermined: self.some("chart-legend-undetermined"),

@@ -12,6 +12,7 @@ use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::report::job::{Line, Lines, Snapshot};
 use crate::report::view::View;
+use crate::uncertainty::whole::Uncertainty;
 use crate::words::locale::Lang;
 use crate::words::number;
 use lines::Drawn;
@@ -20,21 +21,30 @@ use lines::Drawn;
 const MOST_RANGES: usize = 2;
 
 /// What the trend of a node shows, in one language.
-pub fn trend(case: &Case, assessment: &Assessment, node: usize, job: &Lines, lang: Lang) -> Trend {
+pub fn trend(
+    case: &Case,
+    assessment: &Assessment,
+    uncertainty: Option<&Uncertainty>,
+    node: usize,
+    job: &Lines,
+    lang: Lang,
+) -> Trend {
     let first = job.years.first().copied().unwrap_or_default();
     let whole = Snapshot { year: first, group: None };
-    let years = lines::scored(&View::of(case, assessment, node, &whole, lang), &job.years);
+    let years = lines::scored(&View::of(case, assessment, uncertainty, node, &whole, lang), &job.years);
     // groups have the members of the last year drawn
     let last = Snapshot { year: years.last().copied().unwrap_or(first), group: None };
-    View::of(case, assessment, node, &last, lang).trend(job, &years)
+    View::of(case, assessment, uncertainty, node, &last, lang).trend(job, &years)
 }
 
 impl View<'_> {
     fn trend(&self, job: &Lines, years: &[usize]) -> Trend {
         let drawn = lines::drawn(self, job, years);
         let last = drawn.iter().flat_map(|line| &line.points).map(|point| point.year).max().unwrap_or_default();
-        let series: Vec<Series> =
-            drawn.iter().map(|line| self.series(line, last, drawn.len() <= MOST_RANGES)).collect();
+        let series: Vec<Series> = drawn
+            .iter()
+            .map(|line| self.series(line, last, self.uncertainty.is_some() || drawn.len() <= MOST_RANGES))
+            .collect();
         Trend {
             axis: self.axis(),
             range: None,
@@ -42,7 +52,10 @@ impl View<'_> {
             moments: self.moments(&drawn),
             legend: Legend {
                 carried: self.some("trend-carried"),
-                range: self.some("chart-legend-range"),
+                range: match self.uncertainty {
+                    Some(_) => Some(self.say("trend-interval", &[("replicates", self.replicates())])),
+                    None => self.some("chart-legend-range"),
+                },
                 dashes: self.some("trend-dashes"),
             },
             page: Page {

@@ -11,6 +11,7 @@ use crate::render::words;
 use crate::report::job::Snapshot;
 use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
+use crate::uncertainty::whole::{Spread, Uncertainty};
 use crate::words::locale::{Lang, Text};
 
 /// More names than this are counted rather than listed.
@@ -20,6 +21,7 @@ const MOST_NAMES: usize = 40;
 pub(super) struct View<'w> {
     pub(super) case: &'w Case,
     pub(super) assessment: &'w Assessment,
+    pub(super) uncertainty: Option<&'w Uncertainty>,
     pub(super) node: usize,
     /// Position in the assessment.
     pub(super) year: usize,
@@ -33,12 +35,23 @@ impl<'w> View<'w> {
     pub(super) fn of(
         case: &'w Case,
         assessment: &'w Assessment,
+        uncertainty: Option<&'w Uncertainty>,
         node: usize,
         snapshot: &'w Snapshot,
         lang: Lang,
     ) -> Self {
         let (year, group) = (snapshot.year, snapshot.group.as_ref());
-        Self { case, assessment, node, year, group, lang, edges: case.rubric().edges() }
+        Self { case, assessment, uncertainty, node, year, group, lang, edges: case.rubric().edges() }
+    }
+
+    /// What the replicates say of a country.
+    pub(super) fn spread(&self, country: usize) -> Option<Spread> {
+        self.uncertainty?.spread(self.assessment, self.node, self.year, country)
+    }
+
+    /// How many replicates stand behind the ranges; empty without any.
+    pub(super) fn replicates(&self) -> String {
+        self.uncertainty.map_or_else(String::new, |own| own.ranges.replicates.to_string())
     }
 
     pub(super) fn say(&self, key: &str, values: &[(&str, String)]) -> String {

@@ -15,6 +15,7 @@ pub enum Mark {
     Score,
     Uncapped,
     Range,
+    Interval,
     Gate(GateMark),
     Grade(Shape, Colour),
     Tag(String),
@@ -23,7 +24,7 @@ pub enum Mark {
 impl Sign for Mark {
     fn width(&self) -> f64 {
         match self {
-            Mark::Uncapped | Mark::Range => SIGN,
+            Mark::Uncapped | Mark::Range | Mark::Interval => SIGN,
             Mark::Tag(tag) => width(tag, theme::SMALL) + 8.0,
             Mark::Score | Mark::Gate(_) | Mark::Grade(..) => 20.0,
         }
@@ -37,6 +38,10 @@ impl Sign for Mark {
             Mark::Gate(gate) => gate.draw(canvas, from + 1.0, y),
             Mark::Range => {
                 super::rows::bar(canvas, x, x + SIGN - 8.0, y);
+                Shape::Disc.draw(canvas, x + (SIGN - 8.0) / 2.0, y, super::rows::DOT, theme::SOFT);
+            }
+            Mark::Interval => {
+                super::rows::whisker(canvas, x, x + SIGN - 8.0, y);
                 Shape::Disc.draw(canvas, x + (SIGN - 8.0) / 2.0, y, super::rows::DOT, theme::SOFT);
             }
             Mark::Uncapped => {
@@ -60,6 +65,7 @@ fn entries(ranking: &Ranking, columns: &Columns) -> Vec<(Mark, String)> {
     let grades = ranking.grades();
     let known = [
         (Mark::Score, &legend.score, !rows.is_empty()),
+        (Mark::Interval, &legend.interval, rows.iter().any(|row| row.interval.is_some())),
         (Mark::Range, &legend.range, rows.iter().any(|row| row.range.is_some_and(super::rows::is_wide))),
         (Mark::Uncapped, &legend.uncapped, rows.iter().any(|row| row.uncapped.is_some())),
         (Mark::Gate(GateMark::Fired), &legend.gate_fired, gate(GateMark::Fired)),

@@ -1,53 +1,18 @@
 //! Where a ranking's columns and rows lie, measured from its words. Lengths in px.
 
-use super::{GateMark, Ranking, Row};
+use super::{GateMark, Ranking};
+use crate::chart::label::Label;
 use crate::figure::canvas::{Paragraph, width};
-use crate::figure::measure::leading;
 use crate::figure::theme::{self, MARGIN, Style, WIDTH};
 
-/// Height of a row with a name of one line.
-pub const ROW: f64 = 22.0;
-/// Names wider than this, tag included, are wrapped.
-const NAME_ROOM: f64 = 350.0;
 /// Length of the bar that stands for full coverage.
 pub const COVERAGE_BAR: f64 = 44.0;
 /// Height of a picture's plot that has no rows.
 const EMPTY: f64 = 96.0;
 /// With more rows than this the axis is labelled at the foot as well.
 const LONG: usize = 25;
-/// Between a name and its tag.
-pub const TAG_GAP: f64 = 7.0;
 /// Side by side in a band's header: its mark and its label.
 pub const BAND_MARK: f64 = 17.0;
-
-/// A name as set: its lines, and which line its tag follows.
-pub struct Name {
-    pub lines: Vec<String>,
-    /// The tag's line (0 = first) and how far to the right it begins.
-    pub tag: Option<(usize, f64)>,
-    pub height: f64,
-    width: f64,
-}
-
-impl Name {
-    fn set(row: &Row) -> Name {
-        let lines = Paragraph::set(&row.name, theme::LABEL, NAME_ROOM).lines;
-        let mut name = Name { width: 0.0, tag: None, height: 0.0, lines };
-        name.width = name.lines.iter().map(|line| width(line, theme::LABEL)).fold(0.0, f64::max);
-        let mut count = name.lines.len();
-        if let Some(tag) = &row.tag {
-            let wide = width(tag, theme::SMALL);
-            let last = name.lines.last().map_or(0.0, |line| width(line, theme::LABEL) + TAG_GAP);
-            let beside = last + wide <= NAME_ROOM;
-            let begin = if beside { last } else { 0.0 };
-            name.tag = Some((if beside { count.saturating_sub(1) } else { count }, begin));
-            count += usize::from(!beside);
-            name.width = name.width.max(begin + wide);
-        }
-        name.height = ROW + leading(theme::LABEL.size) * (count.max(1) - 1) as f64;
-        name
-    }
-}
 
 /// The columns from left to right, and what stands above and below them.
 pub struct Columns {
@@ -59,7 +24,7 @@ pub struct Columns {
     pub score_right: f64,
     /// Left end of the coverage bars, right end of the printed coverage.
     pub coverage: Option<(f64, f64)>,
-    pub names: Vec<Name>,
+    pub names: Vec<Label>,
     pub axis: Paragraph,
     pub score_header: Paragraph,
     pub coverage_header: Paragraph,
@@ -72,7 +37,7 @@ pub struct Columns {
 impl Columns {
     pub fn measure(ranking: &Ranking) -> Columns {
         let rows = &ranking.rows;
-        let names: Vec<Name> = rows.iter().map(Name::set).collect();
+        let names: Vec<Label> = rows.iter().map(|row| Label::set(&row.name, row.tag.as_deref())).collect();
         let widest = |texts: &mut dyn Iterator<Item = &String>, style: Style| {
             texts.map(|text| width(text, style)).fold(0.0, f64::max)
         };

@@ -1,10 +1,10 @@
 //! The table of a ranking: headers, grade bands, grid, and a row a country.
 
-use super::layout::{BAND_MARK, COVERAGE_BAR, Columns, Name, ROW};
+use super::layout::{BAND_MARK, COVERAGE_BAR, Columns};
 use super::{GateMark, Ranking, Row};
+use crate::chart::label::{Label, ROW};
 use crate::figure::canvas::{Anchor, Canvas, Paragraph, baseline, width};
 use crate::figure::mark::{Shape, ring};
-use crate::figure::measure::leading;
 use crate::figure::theme::{self, Colour, MARGIN, WIDTH};
 
 /// Radius of a score's disc; other shapes look as heavy.
@@ -52,6 +52,14 @@ pub fn bar(canvas: &mut Canvas, from: f64, to: f64, y: f64) {
     canvas.block(from, y - 2.0, to, y + 2.0, theme::RANGE);
     for end in [from, to] {
         canvas.block(end - 0.75, y - 4.0, end + 0.75, y + 4.0, theme::RANGE_END);
+    }
+}
+
+/// A range over replicates: a thin dark line with ends.
+pub fn whisker(canvas: &mut Canvas, from: f64, to: f64, y: f64) {
+    canvas.block(from, y - 0.75, to, y + 0.75, theme::INK);
+    for end in [from, to] {
+        canvas.block(end - 0.75, y - 4.0, end + 0.75, y + 4.0, theme::INK);
     }
 }
 
@@ -114,15 +122,10 @@ fn ground(ranking: &Ranking, columns: &Columns, canvas: &mut Canvas, body: f64, 
     canvas.block(MARGIN, body - 1.0, WIDTH - MARGIN, body, theme::FAINT);
 }
 
-fn label(row: &Row, name: &Name, columns: &Columns, canvas: &mut Canvas, top: f64) {
-    let line = |n: usize| baseline(top + ROW / 2.0 + leading(theme::LABEL.size) * n as f64, theme::LABEL);
-    canvas.text(&row.place, columns.place_right, line(0), Anchor::End, theme::LABEL.coloured(theme::FAINT));
-    for (n, text) in name.lines.iter().enumerate() {
-        canvas.text(text, columns.name_left, line(n), Anchor::Start, theme::LABEL);
-    }
-    if let (Some(tag), Some((n, begin))) = (&row.tag, name.tag) {
-        canvas.text(tag, columns.name_left + begin, line(n), Anchor::Start, theme::SMALL);
-    }
+fn label(row: &Row, name: &Label, columns: &Columns, canvas: &mut Canvas, top: f64) {
+    let line = baseline(top + ROW / 2.0, theme::LABEL);
+    canvas.text(&row.place, columns.place_right, line, Anchor::End, theme::LABEL.coloured(theme::FAINT));
+    name.draw(canvas, columns.name_left, top);
 }
 
 fn marks(row: &Row, columns: &Columns, canvas: &mut Canvas, y: f64, grades: usize) {
@@ -136,6 +139,9 @@ fn marks(row: &Row, columns: &Columns, canvas: &mut Canvas, y: f64, grades: usiz
         return;
     }
     let x = columns.x(row.score);
+    if let Some((low, high)) = row.interval {
+        whisker(canvas, columns.x(low), columns.x(high), y);
+    }
     if let Some(before) = row.uncapped.filter(|before| before.is_finite()).map(|before| columns.x(before)) {
         lost(canvas, x, before, y);
         ring(canvas, before, y, RING, theme::INK);

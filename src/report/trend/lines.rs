@@ -111,11 +111,22 @@ fn point(view: &View<'_>, year: usize, countries: &[usize]) -> Point {
         countries.iter().map(|&country| of(at(view, year, country))).sum::<f64>() / countries.len() as f64
     };
     let carried = mean(&|verdict| verdict.coverage.carried / verdict.coverage.covered());
+    // the range of a mean is not the mean of ranges, and replicates are kept country by country
+    let interval = || match countries {
+        [country] => {
+            let spread = view.uncertainty?.spread(view.assessment, view.node, year, *country)?;
+            Some((spread.score.low, spread.score.high))
+        }
+        _ => None,
+    };
     let ends = |verdict: &Verdict| verdict.envelope.or(verdict.score.zip(verdict.score)).unwrap_or_default();
     Point {
         year: view.assessment.years[year],
         score: mean(&|verdict| verdict.score.unwrap_or(f64::NAN)),
-        range: Some((mean(&|verdict| ends(verdict).0), mean(&|verdict| ends(verdict).1))),
+        range: match view.uncertainty {
+            Some(_) => interval(),
+            None => Some((mean(&|verdict| ends(verdict).0), mean(&|verdict| ends(verdict).1))),
+        },
         carried: carried >= CARRIED,
         join: Join::Line,
     }
