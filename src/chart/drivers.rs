@@ -40,7 +40,7 @@ pub struct Share {
 }
 
 const TICKS: f64 = 20.0;
-/// Height of a row: two bars.
+/// Height of a row with two bars.
 const HEIGHT: f64 = 36.0;
 const FIRST: Colour = Colour(16, 68, 130);
 const TOTAL: Colour = Colour(150, 190, 225);
@@ -94,7 +94,7 @@ impl Drivers {
     pub fn draw(&self) -> Figure {
         let columns = Columns::measure(self);
         let header = columns.axis.height() + 6.0 + TICKS;
-        let body = if self.rows.is_empty() { 96.0 } else { HEIGHT.max(0.0) * self.rows.len() as f64 };
+        let body = if self.rows.is_empty() { 96.0 } else { columns.names.iter().map(row_height).sum() };
         let entries = [(Mark(FIRST), self.first_header.clone()), (Mark(TOTAL), self.total_header.clone())];
         let key = Key::set(entries.into_iter().filter(|_| !self.rows.is_empty()));
         self.page.draw(&key, 20.0, header + body, |canvas, top| {
@@ -124,17 +124,24 @@ impl Drivers {
             canvas.block(around.0, line - 6.0, around.1, line + sentence.height() + 6.0, theme::PAPER);
             canvas.paragraph(&sentence, WIDTH / 2.0, line, Anchor::Middle);
         }
-        for (at, (row, name)) in self.rows.iter().zip(&columns.names).enumerate() {
-            let top = body + HEIGHT * at as f64;
-            name.draw(canvas, MARGIN, top + (HEIGHT - name.height) / 2.0);
-            bar(canvas, columns, row.first, top + HEIGHT / 2.0 - 7.5, FIRST);
-            bar(canvas, columns, row.total, top + HEIGHT / 2.0 + 7.5, TOTAL);
-            let line = baseline(top + HEIGHT / 2.0, theme::STRONG);
+        let mut top = body;
+        for (row, name) in self.rows.iter().zip(&columns.names) {
+            let height = row_height(name);
+            name.draw(canvas, MARGIN, top + (height - name.height) / 2.0);
+            bar(canvas, columns, row.first, top + height / 2.0 - 7.5, FIRST);
+            bar(canvas, columns, row.total, top + height / 2.0 + 7.5, TOTAL);
+            let line = baseline(top + height / 2.0, theme::STRONG);
             canvas.text(&row.first_label, columns.labels.0, line, Anchor::End, theme::STRONG);
             canvas.text(&row.total_label, columns.labels.1, line, Anchor::End, theme::STRONG);
-            canvas.block(MARGIN, top + HEIGHT - 0.5, WIDTH - MARGIN, top + HEIGHT, theme::HAIRLINE);
+            top += height;
+            canvas.block(MARGIN, top - 0.5, WIDTH - MARGIN, top, theme::HAIRLINE);
         }
     }
+}
+
+/// Two bars, or a name of several lines.
+fn row_height(name: &Label) -> f64 {
+    HEIGHT.max(name.height + 4.0)
 }
 
 /// One share with its interval.

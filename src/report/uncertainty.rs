@@ -170,7 +170,8 @@ impl View<'_> {
                     order.sort_by(|a, b| heavy(b).total_cmp(&heavy(a)));
                     let share =
                         |share: &Share| drivers::Share { estimate: share.estimate, low: share.low, high: share.high };
-                    let label = |share: &Share| format!("{:.0} %", (100.0 * share.estimate).round() + 0.0);
+                    let label =
+                        |share: &Share| format!("{:.0} %", (100.0 * share.estimate).round() + 0.0).replace('-', "−");
                     rows.extend(order.into_iter().map(|at| {
                         let doubt = &own.doubts[own.model.factors[at].doubt];
                         let (first, total) = (&indices.first[at], &indices.total[at]);

@@ -13,7 +13,7 @@ use super::tally::Tally;
 use super::tally::grades::Grades;
 use super::tally::pairs::AllPairs;
 use super::tally::places::Placing;
-use super::tally::ranks::Ranks;
+use super::tally::ranks::{RankTally, Ranks};
 use super::tally::scores::{ScoreTally, Scores};
 use crate::case::Case;
 use crate::rubric::Ceiling;
@@ -101,7 +101,7 @@ pub struct RangeTally<'k> {
     scores: Vec<ScoreTally>,
     grades: Vec<Grades>,
     /// Node by node and year by year, made where a country first has a place.
-    ranks: Vec<Option<Ranks>>,
+    ranks: Vec<Option<RankTally>>,
     pairs: Vec<AllPairs>,
     placing: Placing,
     ceilings: Vec<u8>,
@@ -146,7 +146,7 @@ impl<'k> RangeTally<'k> {
             grade_count: self.kept.edges.len(),
             scores: self.scores.into_iter().map(ScoreTally::finish).collect(),
             grades: self.grades,
-            ranks: self.ranks,
+            ranks: self.ranks.into_iter().map(|ranks| ranks.map(RankTally::finish)).collect(),
             pairs: self.kept.pairs.iter().copied().zip(self.pairs).collect(),
             replicates: self.seen,
         }
@@ -173,7 +173,7 @@ impl Tally for RangeTally<'_> {
                 }
                 let places = self.placing.of(&scores[cells.clone()], &masks[cells]);
                 if node.ranked {
-                    self.ranks[at * kept.years + year].get_or_insert_with(|| Ranks::new(width)).see(places);
+                    self.ranks[at * kept.years + year].get_or_insert_with(|| RankTally::new(width)).see(places);
                 }
                 if let Some(pairs) = pairs {
                     self.pairs[pairs].see(places);
@@ -189,7 +189,7 @@ impl Tally for RangeTally<'_> {
         self.pairs.iter_mut().zip(&other.pairs).for_each(|(own, other)| own.merge(other));
         for (own, other) in self.ranks.iter_mut().zip(other.ranks) {
             match (own, other) {
-                (Some(own), Some(other)) => own.merge(&other),
+                (Some(own), Some(other)) => own.merge(other),
                 (own @ None, other) => *own = other,
                 (Some(_), None) => {}
             }

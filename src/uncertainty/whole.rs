@@ -21,7 +21,7 @@ pub struct Question {
     pub seed: u64,
     /// One family of doubts alone.
     pub only: Option<Family>,
-    /// Whether each family is run by itself as well, to be shown apart.
+    /// Whether each family is run by itself as well, with a quarter of the replicates, to be shown apart.
     pub apart: bool,
     /// Nodes and years, as positions, of which every pair of countries is counted.
     pub pairs: Vec<(usize, usize)>,
@@ -110,10 +110,15 @@ impl Uncertainty {
 }
 
 impl Question {
+    /// How many replicates each family is run with by itself: it is shown beside the whole, and no place hangs on it.
+    fn apart_replicates(&self) -> u64 {
+        self.replicates.div_ceil(4)
+    }
+
     /// How many replicates a model takes.
     pub fn runs(&self, model: &Model) -> u64 {
         let families = Family::ALL.iter().filter(|(_, family)| self.runs_apart(model, *family)).count();
-        self.replicates * (1 + families as u64)
+        self.replicates + self.apart_replicates() * families as u64
     }
 
     fn runs_apart(&self, model: &Model, family: Family) -> bool {
@@ -134,13 +139,12 @@ pub fn uncertainty(
     watch: &Watch,
 ) -> Result<Uncertainty, Stopped> {
     let model = question.only.map_or_else(|| model.clone(), |family| model.only(family));
-    let range = 0..question.replicates;
     let nominal = ready.score(&Choice::nominal());
     let kept = Kept::everything(case, question.pairs.clone());
     let sizes = (ready.formula.slots.len(), ready.panel.countries.len());
     let rounding = case.rubric().instrument.rounding;
     let run = Run { ready, model: &model, seed: question.seed };
-    let both = run.replicate(range.clone(), watch, || Both {
+    let both = run.replicate(0..question.replicates, watch, || Both {
         ranges: RangeTally::new(&kept),
         audit: Audit::new(&question.stated, &model, question.seed, sizes, rounding, &nominal),
     })?;
@@ -150,7 +154,7 @@ pub fn uncertainty(
         }
         let (model, kept) = (model.only(family), Kept::scores(case, question.pairs.clone()));
         let run = Run { ready, model: &model, seed: question.seed };
-        Ok(Some(run.replicate(range.clone(), watch, || RangeTally::new(&kept))?.finish()))
+        Ok(Some(run.replicate(0..question.apart_replicates(), watch, || RangeTally::new(&kept))?.finish()))
     };
     let (mut measurement, method) = (alone(Family::Measurement)?, alone(Family::Method)?);
     let (ranges, audited) = (both.ranges.finish(), both.audit.finish());

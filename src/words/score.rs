@@ -2,6 +2,7 @@
 
 /// Two scores nearer than this share a place: a last-bit difference between platforms must not move a country.
 pub const PLACE_GRAIN: f64 = 1e-9;
+const GRAINS_PER_POINT: f64 = 1e9;
 
 /// Whether a score reaches an edge: a last bit below it is on it, in grades, ceilings and print alike.
 pub fn reaches(score: f64, edge: f64) -> bool {
@@ -35,7 +36,7 @@ impl Rounding {
     /// binary form and may stand a last bit below its half.
     pub fn of(self, score: f64) -> i64 {
         // scores are not negative, so that half a grain more and then cut is rounded
-        let grains = (score / PLACE_GRAIN + 0.5) as i64;
+        let grains = (score * GRAINS_PER_POINT + 0.5) as i64;
         if self.step == 1 { grains } else { (grains + self.step / 2) / self.step }
     }
 }

@@ -46,12 +46,11 @@ impl Bins {
     }
 
     /// Counts several scores by their bins, with the lowest and the highest of them.
-    pub fn see_all(&mut self, bins: impl Iterator<Item = u16> + Clone, (lowest, highest): (f64, f64)) {
-        let (first, last) = bins.clone().fold((u16::MAX, 0), |(first, last), bin| (first.min(bin), last.max(bin)));
-        if first > last {
+    pub fn see_all(&mut self, bins: impl Iterator<Item = u16>, (lowest, highest): (f64, f64)) {
+        if lowest > highest {
             return;
         }
-        let (first, last) = (usize::from(first), usize::from(last));
+        let (first, last) = (bin_of(lowest), bin_of(highest));
         if first < self.first || last >= self.first + self.counts.len() {
             self.reach(first, last + 1);
         }
@@ -124,10 +123,13 @@ impl Bins {
 }
 
 /// The bin of a score.
+#[inline]
 pub fn bin_of(score: f64) -> usize {
-    // no branch, so that a column's bins are found several at a time
-    let within = 1 + ((score * PER_POINT) as i32).clamp(0, LAST as i32 - 2);
-    let bin = if score > 0.0 { within } else { 0 };
+    // Half a bin less is rounded in place of cut, by a number so large that nothing is left behind its point: the lowest
+    // bits are then the bin, and a column's bins are found several at a time.
+    const LARGE: f64 = (1u64 << 52) as f64;
+    let within = 1 + (((score * PER_POINT - 0.5).max(0.0) + LARGE).to_bits() & 0xfff) as i32;
+    let bin = if score > 0.0 { within.min(LAST as i32 - 1).max(1) } else { 0 };
     (if score >= 100.0 { LAST as i32 } else { bin }) as usize
 }
 
