@@ -12,6 +12,9 @@ use super::tally::places::Placing;
 use crate::score::outcome::Outcome;
 use crate::words::score::{Rounding, reaches};
 
+/// Of a choice that fewer replicates made nothing is said.
+const FEWEST: u64 = 50;
+
 /// What is claimed, of a column of one node; years and countries are positions.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Claim {
@@ -88,7 +91,8 @@ impl Audited {
     /// The choices under which it fails clearly more often than over all: by 5 points or more, the worst first.
     pub fn failing(&self) -> Vec<(Taken, f64)> {
         let Some(overall) = self.whole.share() else { return Vec::new() };
-        let shares = self.by.iter().filter_map(|(taken, held)| Some((*taken, held.share()?)));
+        let enough = self.by.iter().filter(|(_, held)| held.judged >= FEWEST);
+        let shares = enough.filter_map(|(taken, held)| Some((*taken, held.share()?)));
         let mut failing: Vec<(Taken, f64)> = shares.filter(|(_, share)| share + 0.05 <= overall).collect();
         failing.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         failing

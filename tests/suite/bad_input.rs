@@ -243,7 +243,19 @@ fn every_command_has_a_manual_page_with_examples_and_every_shell_its_completions
     assert_eq!(ran.code, 0, "{}", ran.err);
     let pages: BTreeMap<String, Vec<u8>> = files(&folder.path().join("man1"));
     let names: BTreeSet<&str> = pages.keys().map(|name| name.trim_end_matches(".1")).collect();
-    let commands = ["assess", "check", "completions", "data", "data-seal", "explain", "list", "man", "report"];
+    let commands = [
+        "assess",
+        "check",
+        "completions",
+        "data",
+        "data-seal",
+        "explain",
+        "list",
+        "man",
+        "report",
+        "sensitivity",
+        "uncertainty",
+    ];
     let expected: Vec<String> =
         ["upheld".to_owned()].into_iter().chain(commands.map(|command| format!("upheld-{command}"))).collect();
     assert_eq!(names, expected.iter().map(String::as_str).collect());

@@ -24,8 +24,12 @@ const LISTS: [&str; 10] = [
 /// Explains a score and holds every line of it against the golden file; `says` are the lines that it is there for.
 fn explains(args: &[&str], name: &str, says: &[&str]) {
     let text = shown(&[&["explain"], args].concat());
+    // how far apart a label and its words stand is the golden file's matter
+    let close = |text: &str| {
+        text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect::<String>()
+    };
     for line in says {
-        assert!(text.contains(line), "`{line}` is not in\n{text}");
+        assert!(close(&text).contains(close(line).trim_end()), "`{line}` is not in\n{text}");
     }
     golden::holds(&format!("explain-{name}.txt"), &text);
 }
@@ -177,8 +181,8 @@ fn an_explanation_as_json_has_the_same_score() {
 fn partners_of_2023_have_taiwan_and_kosovo_among_them() {
     let text = shown(&["assess", "--years", "2023", "--group", "dfi-partners"]);
     let row = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name}\n{text}"));
-    let taiwan = [" 84.5  Upheld ", " 11/23 "].map(|part| row(" Taiwan ").contains(part));
-    assert_eq!(taiwan, [true, true], "{}", row(" Taiwan "));
+    let taiwan = [" 84.5 ", "–", " Upheld ", " 11/23 "].map(|part| row(" Taiwan ").contains(part));
+    assert_eq!(taiwan, [true; 4], "{}", row(" Taiwan "));
     assert!(row(" Kosovo ").contains("since 2022-04-28"), "{}", row(" Kosovo "));
     assert!(row(" Kenya !").contains("disputed"), "{}", row(" Kenya !"));
     assert!(!text.contains("India"), "India is no partner\n{text}");
@@ -325,7 +329,11 @@ fn check_of_a_broken_worked_case_fails_and_says_what_came_out() {
 #[test]
 fn a_reader_that_goes_away_is_no_fault() {
     let folder = tempfile::tempdir().unwrap();
-    for args in [&["list", "variables"][..], &["assess", "--years", "2016..2025", "--format", "csv"], &["check"]] {
+    for args in [
+        &["list", "variables"][..],
+        &["assess", "--years", "2016..2025", "--format", "csv", "--replicates", "20"],
+        &["check"],
+    ] {
         let mut child = upheld(folder.path())
             .args(args)
             .arg("--quiet")

@@ -20,4 +20,5 @@ mod statuses;
 mod structure;
 mod translations;
 mod trend;
+mod uncertainty;
 mod worked_cases;

@@ -12,7 +12,7 @@ use upheld::edition::{Manifest, verify};
 use upheld::words::hash::sha256;
 use upheld::words::number;
 
-use crate::program::{Ran, files, run_in, upheld};
+use crate::program::{FEW, Ran, files, run_in, upheld};
 
 /// A plan with one chart in both languages, quick to run.
 const SMALL: &str = r#"
@@ -66,10 +66,19 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
     let changes = verify(&folder.path().join("out/dfi")).unwrap();
     assert!(changes.is_empty(), "{changes:?}");
     let left_out: Vec<&str> = manifest.left_out.iter().map(|left| left.file.as_str()).collect();
-    let of_2023 = ["ranking-total", "ranking-2.1", "ranking-2.2", "ranking-4.3", "heatmap-total"];
+    let of_2023 = [
+        "ranking-total",
+        "ranking-2.1",
+        "ranking-2.2",
+        "ranking-4.3",
+        "heatmap-total",
+        "rank-ranges-total",
+        "grade-odds-total",
+    ];
     let of_2023 = of_2023.map(|chart| format!("charts/{chart}-2023-dfi-partners"));
     let trends = ["total", "2.2"].map(|of| format!("charts/trend-{of}-2016-2025"));
-    for chart in of_2023.iter().chain(&trends) {
+    let drivers = ["rank-twn", "gap-dfi-partners-others", "shift"].map(|of| format!("charts/drivers-total-2023-{of}"));
+    for chart in of_2023.iter().chain(&trends).chain(&drivers) {
         for name in ["en.svg", "en.png", "zh-TW.svg"].map(|end| format!("{chart}.{end}")) {
             assert!(manifest.files.contains_key(&name), "{name}");
         }
@@ -78,7 +87,7 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
         assert_ne!(manifest.files.contains_key(&png), left_out.contains(&png.as_str()), "{png}");
         assert_eq!(ran.err.contains(&format!("Left out {png}: ")), left_out.contains(&png.as_str()), "{}", ran.err);
     }
-    assert_eq!(manifest.files.len() + left_out.len(), 7 * 4 + 3, "{:?}", manifest.files.keys());
+    assert_eq!(manifest.files.len() + left_out.len(), 12 * 4 + 3, "{:?}", manifest.files.keys());
     assert!(manifest.left_out.iter().all(|left| left.reason.contains("no Chinese font was found")));
     let inputs: Vec<&str> = manifest.inputs.iter().map(|input| input.name.as_str()).collect();
     let datasets = ["countries", "parties", "shutdowns", "vdem", "worldbank"].map(|name| format!("dataset {name}"));
@@ -176,6 +185,7 @@ fn one_thread_or_two_give_the_same_bytes() {
     for threads in ["1", "2"] {
         let output = upheld(folder.path())
             .args(["report", "--to", threads])
+            .args(FEW)
             .env("RAYON_NUM_THREADS", threads)
             .env("POLARS_MAX_THREADS", threads)
             .output()
@@ -250,6 +260,7 @@ impl Turns {
         fs::write(self.folder.path().join("turn.toml"), &self.plans[1 - self.now]).unwrap();
         upheld(self.folder.path())
             .args(["report", "turn.toml"])
+            .args(FEW)
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped())
             .spawn()
