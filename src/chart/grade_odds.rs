@@ -156,7 +156,7 @@ mod tests {
     fn chart(odds: &[[f64; 4]], chinese: bool) -> GradeOdds {
         let row = |(at, odds): (usize, &[f64; 4])| Row {
             name: words(chinese, ["Bosnia and Herzegovina", "Chad"][at % 2], "波士尼亞與赫塞哥維納"),
-            tag: (at % 3 == 0).then(|| words(chinese, "breach", "違反")),
+            tag: at.is_multiple_of(3).then(|| words(chinese, "breach", "違反")),
             odds: odds.to_vec(),
             score_label: format!("{}.5", 99 - at),
         };

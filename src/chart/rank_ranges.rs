@@ -228,11 +228,11 @@ mod tests {
         };
         let row = |at: usize| Row {
             name: name(at),
-            tag: (at % 4 == 0).then(|| words(chinese, "disputed", "有爭議")),
+            tag: at.is_multiple_of(4).then(|| words(chinese, "disputed", "有爭議")),
             place: at + 1,
             place_label: format!("={}", at + 1),
             range: Some((at.max(1), (at + 12).min(rows.max(2)))),
-            alike: (at % 5 > 0).then_some((at.max(1), at + 3)),
+            alike: (!at.is_multiple_of(5)).then_some((at.max(1), at + 3)),
             sure: Some((1, rows.max(2))),
             label: format!("{}–{}", at.max(1), at + 3),
             grade: at % 4,

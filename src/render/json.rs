@@ -34,7 +34,7 @@ pub fn assessment(case: &Case, assessment: &Assessment, sure: Option<&Uncertaint
         countries.insert(country.to_string(), json!({ "name": Text::new(en, zh_tw), "years": years }));
     }
     json!({
-        "uncertainty": sure.map(|sure| uncertainty::of_run(sure)),
+        "uncertainty": sure.map(uncertainty::of_run),
         "countries": countries,
         "instrument": instrument(case),
         "sources": sources(case),

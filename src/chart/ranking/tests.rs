@@ -85,7 +85,7 @@ fn row(n: usize, count: usize, chinese: bool) -> Row {
         grade: [40.0, 60.0, 80.0].iter().filter(|edge| score >= **edge).count(),
         uncapped: (gate == GateMark::Fired || gate == GateMark::Held).then(|| (score + 17.0).min(99.0)),
         range: Some(((score - missing).max(0.0), (score + missing * 0.4).min(100.0))),
-        interval: (n % 2 == 0).then_some(((score - 9.0).max(0.0), (score + 4.0).min(100.0))),
+        interval: n.is_multiple_of(2).then_some(((score - 9.0).max(0.0), (score + 4.0).min(100.0))),
         coverage,
         carried: coverage * (n % 3) as f64 / 3.0,
         coverage_label: format!("{:.0} %", coverage * 100.0),
