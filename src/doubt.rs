@@ -108,5 +108,13 @@ impl Vary {
 }
 
 impl Family {
-    pub const ALL: [(&'static str, Self); 2] = [("measurement", Self::Measurement), ("method", Self::Method)];
+    pub const ALL: [Self; 2] = [Self::Measurement, Self::Method];
+
+    /// Its word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Measurement => "measurement",
+            Self::Method => "method",
+        }
+    }
 }

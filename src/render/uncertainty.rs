@@ -26,7 +26,7 @@ pub fn of_run(uncertainty: &Uncertainty) -> Value {
     let took = uncertainty.model.factors.iter().map(|factor| doubt(&uncertainty.doubts[factor.doubt]));
     json!({
         "doubts": took.collect::<Vec<_>>(),
-        "only": uncertainty.only.map(family),
+        "only": uncertainty.only.map(Family::key),
         "quantiles": [0.05, 0.5, 0.95],
         "replicates": uncertainty.ranges.replicates,
         "seed": uncertainty.seed,
@@ -35,14 +35,9 @@ pub fn of_run(uncertainty: &Uncertainty) -> Value {
 
 fn doubt(doubt: &Doubt) -> Value {
     json!({
-        "family": family(doubt.vary.family()), "id": doubt.id, "kind": doubt.vary.word(), "reason": doubt.reason,
+        "family": doubt.vary.family().key(), "id": doubt.id, "kind": doubt.vary.word(), "reason": doubt.reason,
         "title": doubt.title,
     })
-}
-
-/// The family's word.
-pub fn family(family: Family) -> &'static str {
-    Family::ALL.iter().find(|(_, own)| *own == family).map_or("", |(word, _)| word)
 }
 
 /// What the replicates say of one verdict.

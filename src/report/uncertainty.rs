@@ -177,7 +177,7 @@ impl View<'_> {
                         let (first, total) = (&indices.first[at], &indices.total[at]);
                         drivers::Row {
                             name: doubt.title.get(self.lang).to_owned(),
-                            family: self.some(&format!("family-{}", render::family(doubt.vary.family()))),
+                            family: self.some(&format!("family-{}", doubt.vary.family().key())),
                             first: share(first),
                             total: share(total),
                             first_label: label(first),

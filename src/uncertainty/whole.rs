@@ -117,7 +117,7 @@ impl Question {
 
     /// How many replicates a model takes.
     pub fn runs(&self, model: &Model) -> u64 {
-        let families = Family::ALL.iter().filter(|(_, family)| self.runs_apart(model, *family)).count();
+        let families = Family::ALL.into_iter().filter(|family| self.runs_apart(model, *family)).count();
         self.replicates + self.apart_replicates() * families as u64
     }
 

@@ -80,7 +80,7 @@ fn variables(slot: &Slot) -> String {
 /// What varies in a run, and why.
 pub(super) fn doubts(doubts: &[Doubt], lang: Lang) -> Listing {
     let fields = |doubt: &Doubt| {
-        let about = uncertainty::family(doubt.vary.family());
+        let about = doubt.vary.family().key();
         row(&[&doubt.id, doubt.title.get(lang), about, &uncertainty::wording(doubt), &doubt.reason])
     };
     Listing { header: vec!["id", "title", "about", "varies", "reason"], rows: doubts.iter().map(fields).collect() }

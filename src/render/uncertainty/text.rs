@@ -2,7 +2,7 @@
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
-use super::{family, option, why};
+use super::{option, why};
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::doubt::Doubt;
@@ -169,7 +169,7 @@ pub fn drivers(doubts: &[Doubt], model: &Model, title: &str, shares: &Shares, la
     let row = |at: usize| {
         let doubt = &doubts[model.factors[at].doubt];
         let ([first, first_ends], [total, total_ends]) = (share(&indices.first[at]), share(&indices.total[at]));
-        let of = lang.say(&format!("family-{}", family(doubt.vary.family())), &[]);
+        let of = lang.say(&format!("family-{}", doubt.vary.family().key()), &[]);
         vec![doubt.title.get(lang).to_owned(), first, first_ends, total, total_ends, of]
     };
     let rows = order.into_iter().map(row).collect();
