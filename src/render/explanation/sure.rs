@@ -10,7 +10,7 @@ use crate::uncertainty::sensitivity::Shares;
 use crate::uncertainty::whole::Spread;
 use crate::words::number::percent;
 
-/// Fewer drivers than this are named.
+/// At most so many drivers are named.
 const MOST_DRIVERS: usize = 3;
 /// What brings less than this share of the variance is not named.
 const LEAST_SHARE: f64 = 0.05;

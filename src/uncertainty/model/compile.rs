@@ -241,7 +241,6 @@ impl<'c> Compiler<'c> {
         for (column, &slot) in self.drawn.iter().enumerate() {
             let cells = &panel.slots[slot];
             for (cell, state) in cells.states.iter().enumerate().filter(|(_, state)| state.has_value()) {
-                debug_assert!(state.has_value());
                 let filling = usize::from(cells.filling[cell]);
                 let names = self.slots[slot].fillings[filling].measure.variables();
                 if names.iter().any(|name| name.value == variable) {
@@ -403,7 +402,10 @@ impl<'c> Compiler<'c> {
                 }
             }
         }
-        let read = !self.drawn.is_empty() || self.gates_reading(&variable.value).next().is_some();
+        // another doubt may have slots drawn that do not read this variable
+        let reads = |filling: &Filling| filling.measure.variables().iter().any(|name| name.value == variable.value);
+        let read = self.slots.iter().any(|slot| slot.fillings.iter().any(reads))
+            || self.gates_reading(&variable.value).next().is_some();
         if !read {
             self.without_step(doubt, format!("The rubric does not read `{}`.", variable.value), "mend the name");
             return None;
