@@ -180,7 +180,7 @@ fn stages(c: &mut Criterion) {
     });
     let choice = draw.replicate(7);
     group.bench_function("score", |b| b.iter(|| ready.score_into(&choice, &mut outcome)));
-    let kept = Kept::everything(&case, vec![]);
+    let kept = Kept::everything(&case, &ready, &[]);
     let mut tally = RangeTally::new(&kept);
     group.bench_function("tally of scores, places and grades", |b| b.iter(|| tally.see(0, &outcome)));
     group.finish();

@@ -118,14 +118,15 @@ impl Ready<'_> {
             None => Arc::new(Standing::of(formula, self.panel, choice)),
         };
         let slots = formula.slots.len() * cells;
-        outcome.scores[..slots].copy_from_slice(&self.scores);
         for Redrawn { slot, values, rules } in choice.columns {
             let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
             let rules = rules.as_ref().unwrap_or(&formula.slots[*slot].fillings);
             normalise(rules, &self.present[*slot], self.panel.countries.len(), values, out);
         }
+        self.restore(choice, outcome);
         if let Some(fill) = choice.fill {
             self.fill(fill, &mut outcome.scores[..slots]);
+            outcome.moved.fill(true);
         }
         let weights = choice.weights.unwrap_or(&formula.weights);
         for (at, node) in formula.nodes.iter().enumerate() {
@@ -142,13 +143,30 @@ impl Ready<'_> {
                 cells,
             };
             let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);
-            aggregate.apply(parts, out, &mut outcome.spare);
+            aggregate.apply(parts, out);
             if !node.gates.is_empty() {
                 outcome.uncapped[at].copy_from_slice(out);
                 if choice.gates {
                     self.cap(node.gates.clone(), choice, out);
                 }
             }
+        }
+    }
+
+    /// Gives back their nominal scores to the slots that an earlier choice has moved and this one does not.
+    fn restore(&self, choice: &Choice<'_>, outcome: &mut Outcome) {
+        for Redrawn { slot, .. } in choice.columns {
+            outcome.moved[*slot] = false;
+        }
+        let columns =
+            outcome.scores.chunks_exact_mut(self.cells.max(1)).zip(self.scores.chunks_exact(self.cells.max(1)));
+        for ((own, nominal), moved) in columns.zip(&mut outcome.moved) {
+            if std::mem::take(moved) {
+                own.copy_from_slice(nominal);
+            }
+        }
+        for Redrawn { slot, .. } in choice.columns {
+            outcome.moved[*slot] = true;
         }
     }
 
@@ -166,6 +184,11 @@ impl Ready<'_> {
 
     /// Where the practice of a conditional clause shows abuse, its law scores no more than that practice.
     fn restrain(&self, condition: &Condition, weights: &[f64], outcome: &mut Outcome) {
+        for &edge in &condition.law {
+            if let Some(moved) = outcome.moved.get_mut(self.formula.parts[edge]) {
+                *moved = true;
+            }
+        }
         for cell in 0..self.cells {
             let (mut sum, mut total) = (0.0, 0.0);
             for &edge in &condition.practice {

@@ -22,13 +22,39 @@ pub struct Parts<'p> {
     pub cells: usize,
 }
 
+/// Cells that are summed at a time, so that sums stay where the processor is quickest.
+const AT_ONCE: usize = 64;
+
 impl<'p> Parts<'p> {
+    /// A few cells of every part at a time, each with its piece of `out`.
+    fn chunks<'o>(self, out: &'o mut [f64]) -> impl Iterator<Item = (Chunk<'p>, &'o mut [f64])> {
+        out.chunks_mut(AT_ONCE).enumerate().map(move |(at, out)| {
+            let from = at * AT_ONCE;
+            (Chunk { parts: self, from, to: from + out.len() }, out)
+        })
+    }
+
     fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {
         let Self { weights, starts, scores, masks, cells } = *self;
         weights
             .iter()
             .zip(starts)
             .map(move |(&weight, &start)| (weight, &scores[start..start + cells], &masks[start..start + cells]))
+    }
+}
+
+/// Some cells of every part.
+#[derive(Clone, Copy, Debug)]
+struct Chunk<'p> {
+    parts: Parts<'p>,
+    from: usize,
+    to: usize,
+}
+
+impl<'p> Chunk<'p> {
+    fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {
+        let (from, to) = (self.from, self.to);
+        self.parts.each().map(move |(weight, scores, masks)| (weight, &scores[from..to], &masks[from..to]))
     }
 }
 
@@ -76,11 +102,11 @@ impl Aggregate {
         }
     }
 
-    /// Writes the node's column to `out`: 0 where no part is present. `spare` is a column of scratch.
-    pub fn apply(&self, parts: Parts<'_>, out: &mut [f64], spare: &mut [f64]) {
+    /// Writes the node's column to `out`: 0 where no part is present.
+    pub fn apply(&self, parts: Parts<'_>, out: &mut [f64]) {
         match self {
-            Self::Arithmetic => arithmetic::apply(parts, out, spare),
-            Self::Geometric { floor } => geometric::apply(parts, *floor, out, spare),
+            Self::Arithmetic => arithmetic::apply(parts, out),
+            Self::Geometric { floor } => geometric::apply(parts, *floor, out),
             Self::Minimum => minimum::apply(parts, out),
         }
     }
@@ -96,9 +122,9 @@ pub(crate) mod fixture {
         let starts: Vec<usize> = (0..parts.len()).collect();
         let scores: Vec<f64> = parts.iter().map(|(_, score)| score.unwrap_or(77.0)).collect();
         let masks: Vec<f64> = parts.iter().map(|(_, score)| f64::from(u8::from(score.is_some()))).collect();
-        let (mut out, mut spare) = ([f64::NAN], [f64::NAN]);
+        let mut out = [f64::NAN];
         let parts = Parts { weights: &weights, starts: &starts, scores: &scores, masks: &masks, cells: 1 };
-        method.apply(parts, &mut out, &mut spare);
+        method.apply(parts, &mut out);
         out[0]
     }
 }

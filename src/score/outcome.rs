@@ -17,7 +17,8 @@ pub struct Outcome {
     pub(super) uncapped: Vec<Vec<f64>>,
     pub(super) standing: Arc<Standing>,
     pub(super) gates: Arc<[GateState]>,
-    pub(super) spare: Vec<f64>,
+    /// Slots whose columns are not the nominal ones.
+    pub(super) moved: Vec<bool>,
     slots: usize,
 }
 
@@ -30,7 +31,7 @@ impl Outcome {
             uncapped: formula.nodes.iter().map(gated).collect(),
             standing: standing.clone(),
             gates: gates.clone(),
-            spare: vec![0.0; cells],
+            moved: vec![true; formula.slots.len()],
             slots: formula.slots.len(),
         }
     }

@@ -21,6 +21,11 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The mask of a quantity in a panel of so many cells.
+    pub fn masks_of(&self, quantity: usize, cells: usize) -> &[f64] {
+        &self.masks[quantity * cells..(quantity + 1) * cells]
+    }
+
     pub(super) fn of(formula: &Formula, panel: &Panel, choice: &Choice<'_>) -> Self {
         let cells = panel.cells();
         let slots = formula.slots.len();

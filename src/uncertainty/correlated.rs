@@ -30,9 +30,11 @@ pub struct Correlation {
 #[derive(Clone, Debug)]
 pub struct Correlated {
     terms: Vec<Term>,
+    /// Row by row, for each term the place of its key.
+    keys: Vec<usize>,
     places: Places,
     spare: Vec<f64>,
-    picked: Vec<f64>,
+    row: Vec<f64>,
 }
 
 /// A row of cells: one variable and year, one cell per country.
@@ -58,88 +60,108 @@ struct Places {
 struct Term {
     part: u8,
     factor: f64,
-    /// The normals of one key, for the rows that share them.
-    keys: Vec<(u32, Vec<usize>)>,
+    /// Where the uniforms of each key start.
+    starts: Vec<u32>,
     /// One normal for all countries.
     common: bool,
+    /// Key by key, what it adds for each country; a row's own is not kept.
+    added: Vec<f64>,
 }
 
 impl Correlated {
     /// `places` are the positions of the run's countries among all, ascending.
     pub fn new(correlation: Correlation, rows: &[Row], places: &[u32]) -> Self {
-        let terms: Vec<Term> =
-            (0..8).map(|part| Term::of(part, correlation, rows)).filter(|term| term.factor > 0.0).collect();
+        let mut terms: Vec<Term> =
+            (0..8).map(|part| Term::of(part, correlation)).filter(|term| term.factor > 0.0).collect();
+        let keys =
+            rows.iter().flat_map(|row| terms.iter_mut().map(|term| term.key(*row)).collect::<Vec<_>>()).collect();
         let (first, last) = (places.first().copied().unwrap_or(0), places.last().copied().unwrap_or(0));
         let span = (last - first) as usize + 1;
+        let row = vec![0.0; places.len()];
         let places = Places { places: places.to_vec(), first, span };
-        Self { terms, spare: vec![0.0; span], picked: vec![0.0; places.places.len()], places }
+        Self { terms, keys, spare: vec![0.0; span], row, places }
     }
 
     /// One replicate's errors, row by row, one for each country, from the parts of a block.
     pub fn fill(&mut self, stream: &Stream, replicate: u64, block: Block, out: &mut [f64]) {
-        out.fill(0.0);
-        let width = self.places.places.len();
-        for term in &self.terms {
+        let width = self.places.places.len().max(1);
+        self.each(stream, replicate, block, |row, errors| {
+            out[row * width..(row + 1) * width].copy_from_slice(errors);
+        });
+    }
+
+    /// One replicate's errors, one row after the other.
+    pub fn each(&mut self, stream: &Stream, replicate: u64, block: Block, mut see: impl FnMut(usize, &[f64])) {
+        let Self { terms, keys, places, spare, row } = self;
+        let mut normals = |term: &Term, start: u32, out: &mut [f64]| {
             let block = block.part(term.part);
-            for (start, rows) in &term.keys {
-                if term.common {
-                    let normal = term.factor * normal::quantile_for_draws(stream.uniform(replicate, block, *start));
-                    rows.iter().for_each(|row| add(&mut out[row * width..(row + 1) * width], |_| normal));
-                    continue;
-                }
-                let normals = self.places.pick(stream, replicate, block, *start, &mut self.spare, &mut self.picked);
-                normal::deviates(normals);
-                for row in rows {
-                    add(&mut out[row * width..(row + 1) * width], |at| term.factor * normals[at]);
+            if term.common {
+                out.fill(term.factor * normal::quantile_for_draws(stream.uniform(replicate, block, start)));
+            } else {
+                places.pick(stream, replicate, block, start, spare, out);
+                normal::deviates(out);
+                out.iter_mut().for_each(|normal| *normal *= term.factor);
+            }
+        };
+        let width = row.len().max(1);
+        for term in terms.iter_mut().filter(|term| term.part != OWN) {
+            let mut added = std::mem::take(&mut term.added);
+            added.resize(term.starts.len() * width, 0.0);
+            term.starts
+                .iter()
+                .zip(added.chunks_exact_mut(width))
+                .for_each(|(start, added)| normals(term, *start, added));
+            term.added = added;
+        }
+        for (at, keys) in keys.chunks_exact(terms.len().max(1)).enumerate() {
+            row.fill(0.0);
+            for (term, &key) in terms.iter().zip(keys) {
+                if term.part == OWN {
+                    normals(term, term.starts[key], row);
+                } else {
+                    let added = &term.added[key * width..(key + 1) * width];
+                    row.iter_mut().zip(added).for_each(|(error, added)| *error += added);
                 }
             }
+            see(at, row);
         }
     }
-}
-
-fn add(out: &mut [f64], normal: impl Fn(usize) -> f64) {
-    out.iter_mut().enumerate().for_each(|(at, out)| *out += normal(at));
 }
 
 impl Places {
     /// The uniforms of the run's countries in a row of all.
-    fn pick<'s>(
-        &self,
-        stream: &Stream,
-        replicate: u64,
-        block: Block,
-        start: u32,
-        spare: &'s mut [f64],
-        picked: &'s mut [f64],
-    ) -> &'s mut [f64] {
-        stream.fill_from(replicate, block, start + self.first, spare);
+    fn pick(&self, stream: &Stream, replicate: u64, block: Block, start: u32, spare: &mut [f64], out: &mut [f64]) {
         if self.span == self.places.len() {
-            return spare;
+            return stream.fill_from(replicate, block, start + self.first, out);
         }
-        for (picked, place) in picked.iter_mut().zip(&self.places) {
+        stream.fill_from(replicate, block, start + self.first, spare);
+        for (picked, place) in out.iter_mut().zip(&self.places) {
             *picked = spare[(place - self.first) as usize];
         }
-        picked
     }
 }
 
+/// The part of a row's own normals: nothing is shared.
+const OWN: u8 = 0;
+
 impl Term {
     /// The bits of `part` say what is shared: 1 years, 2 variables, 4 countries.
-    fn of(part: u8, correlation: Correlation, rows: &[Row]) -> Self {
-        let shares = |bit: u8| part & bit != 0;
-        let square = |bit, correlation: f64| if shares(bit) { correlation } else { 1.0 - correlation };
+    fn of(part: u8, correlation: Correlation) -> Self {
+        let square = |bit, correlation: f64| if part & bit != 0 { correlation } else { 1.0 - correlation };
         let squares =
             square(1, correlation.years) * square(2, correlation.variables) * square(4, correlation.countries);
-        let mut keys: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let variable = if shares(2) { 0 } else { row.variable };
-            let start = stream::row(variable, if shares(1) { 0 } else { row.year });
-            match keys.iter_mut().find(|(known, _)| *known == start) {
-                Some((_, rows)) => rows.push(at),
-                None => keys.push((start, vec![at])),
-            }
-        }
-        Self { part, factor: squares.sqrt(), keys, common: shares(4) }
+        Self { part, factor: squares.sqrt(), starts: Vec::new(), common: part & 4 != 0, added: Vec::new() }
+    }
+
+    /// The place of a row's key.
+    fn key(&mut self, row: Row) -> usize {
+        let shares = |bit: u8| self.part & bit != 0;
+        let variable = if shares(2) { 0 } else { row.variable };
+        let start = stream::row(variable, if shares(1) { 0 } else { row.year });
+        self.starts.iter().position(|known| *known == start).unwrap_or_else(|| {
+            self.starts.push(start);
+            self.starts.len() - 1
+        })
     }
 }
 

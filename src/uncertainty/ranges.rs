@@ -10,13 +10,12 @@
 //! Economic Studies 91, 476–518, for places from pairwise comparisons.
 
 use super::tally::Tally;
-use super::tally::grades::Grades;
-use super::tally::pairs::AllPairs;
+use super::tally::column::{Column, ColumnTally, Wanted};
+use super::tally::pairs::Pair;
 use super::tally::places::Placing;
-use super::tally::ranks::{RankTally, Ranks};
-use super::tally::scores::{ScoreTally, Scores};
 use crate::case::Case;
 use crate::rubric::Ceiling;
+use crate::score::Ready;
 use crate::score::outcome::Outcome;
 use crate::words::score::Rounding;
 
@@ -38,58 +37,63 @@ pub struct Interval<T> {
 /// What of a run is kept.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    cells: usize,
     years: usize,
     countries: usize,
     rounding: Rounding,
     /// The lower edges of the grades.
     edges: Vec<f64>,
     ceiling: Option<Ceiling>,
-    nodes: Vec<KeptNode>,
-    /// Node and year, as positions, of which every pair is counted.
-    pairs: Vec<(usize, usize)>,
+    columns: Vec<KeptColumn>,
 }
 
+/// One node in one year in which a country has a score.
 #[derive(Clone, Debug)]
-struct KeptNode {
+struct KeptColumn {
+    node: usize,
+    year: usize,
     quantity: usize,
-    /// Whether any country may have a score.
-    scored: bool,
-    graded: bool,
-    ranked: bool,
-    /// The refrain clauses whose failure lowers its grade, as quantities.
+    /// The countries that have a score as the evidence stands, ascending.
+    countries: Vec<u32>,
+    wanted: Wanted,
+    /// The refrain clauses whose failure lowers its grades, as quantities.
     refrain: Vec<usize>,
 }
 
 impl Kept {
-    /// Scores, grades and places of every node, and every pair of some nodes and years.
-    pub fn everything(case: &Case, pairs: Vec<(usize, usize)>) -> Self {
-        Self::of(case, pairs, true)
+    /// Scores, grades and places of every node, and every pair of some nodes and years; `ready` is the case's.
+    pub fn everything(case: &Case, ready: &Ready<'_>, pairs: &[(usize, usize)]) -> Self {
+        Self::of(case, ready, pairs, true)
     }
 
     /// Scores alone, and every pair of some nodes and years.
-    pub fn scores(case: &Case, pairs: Vec<(usize, usize)>) -> Self {
-        Self::of(case, pairs, false)
+    pub fn scores(case: &Case, ready: &Ready<'_>, pairs: &[(usize, usize)]) -> Self {
+        Self::of(case, ready, pairs, false)
     }
 
-    fn of(case: &Case, pairs: Vec<(usize, usize)>, all: bool) -> Self {
+    fn of(case: &Case, ready: &Ready<'_>, pairs: &[(usize, usize)], all: bool) -> Self {
         let (formula, panel, instrument) = (case.formula(), case.panel(), &case.rubric().instrument);
-        let node = |at: usize| KeptNode {
-            quantity: formula.quantity(at),
-            scored: !formula.is_silent(at),
-            graded: all && !case.is_position(at),
-            ranked: all,
-            refrain: case.refrain_parts(at),
-        };
+        let mut columns = Vec::new();
+        for node in 0..formula.nodes.len() {
+            let quantity = formula.quantity(node);
+            let masks = ready.nominal().masks_of(quantity, panel.cells()).chunks_exact(panel.countries.len().max(1));
+            for (year, masks) in masks.enumerate() {
+                let stands = masks.iter().zip(0..).filter(|(mask, _)| **mask != 0.0);
+                let countries: Vec<u32> = stands.map(|(_, country)| country).collect();
+                let grades = all && !case.is_position(node);
+                let wanted = Wanted { grades, ranks: all, pairs: pairs.contains(&(node, year)) };
+                if !countries.is_empty() {
+                    let refrain = case.refrain_parts(node);
+                    columns.push(KeptColumn { node, year, quantity, countries, wanted, refrain });
+                }
+            }
+        }
         Self {
-            cells: panel.cells(),
             years: panel.years.len(),
             countries: panel.countries.len(),
             rounding: instrument.rounding,
             edges: case.rubric().edges(),
             ceiling: instrument.ceiling,
-            nodes: (0..formula.nodes.len()).map(node).collect(),
-            pairs,
+            columns,
         }
     }
 }
@@ -98,162 +102,147 @@ impl Kept {
 #[derive(Debug)]
 pub struct RangeTally<'k> {
     kept: &'k Kept,
-    scores: Vec<ScoreTally>,
-    grades: Vec<Grades>,
-    /// Node by node and year by year, made where a country first has a place.
-    ranks: Vec<Option<RankTally>>,
-    pairs: Vec<AllPairs>,
+    columns: Vec<ColumnTally>,
     placing: Placing,
-    ceilings: Vec<u8>,
     seen: u64,
+    scores: Vec<f64>,
+    places: Vec<u32>,
+    ceilings: Vec<u8>,
 }
 
 impl<'k> RangeTally<'k> {
     pub fn new(kept: &'k Kept) -> Self {
-        let cells = |wanted: bool| if wanted { kept.cells } else { 0 };
+        let tally = |own: &KeptColumn| ColumnTally::new(own.wanted, own.countries.len(), kept.countries, &kept.edges);
         Self {
             kept,
-            scores: kept.nodes.iter().map(|node| ScoreTally::new(cells(node.scored))).collect(),
-            grades: kept.nodes.iter().map(|node| Grades::new(cells(node.graded && node.scored), &kept.edges)).collect(),
-            ranks: vec![None; kept.nodes.len() * kept.years],
-            pairs: kept.pairs.iter().map(|_| AllPairs::new(kept.countries)).collect(),
+            columns: kept.columns.iter().map(tally).collect(),
             placing: Placing::new(kept.rounding),
-            ceilings: vec![0; kept.cells],
             seen: 0,
+            scores: Vec::new(),
+            places: Vec::new(),
+            ceilings: Vec::new(),
         }
-    }
-
-    /// The best grade that each cell may have in this replicate.
-    fn see_ceilings(&mut self, node: &KeptNode, outcome: &Outcome) -> bool {
-        let Some(ceiling) = self.kept.ceiling.filter(|_| !node.refrain.is_empty()) else { return false };
-        self.ceilings.fill(0);
-        for &part in &node.refrain {
-            let parts = outcome.scores(part).iter().zip(outcome.masks(part));
-            for (own, (score, mask)) in self.ceilings.iter_mut().zip(parts) {
-                if *mask != 0.0 && ceiling.lowers(*score) {
-                    *own = ceiling.grade as u8;
-                }
-            }
-        }
-        true
     }
 
     /// What was seen, ready to be read.
     pub fn finish(self) -> Ranges {
+        let mut at = vec![None; self.kept.years * self.kept.columns.last().map_or(0, |column| column.node + 1)];
+        for (position, column) in self.kept.columns.iter().enumerate() {
+            at[column.node * self.kept.years + column.year] = Some(position);
+        }
+        let columns = self.kept.columns.iter().zip(self.columns);
         Ranges {
             years: self.kept.years,
-            countries: self.kept.countries,
-            grade_count: self.kept.edges.len(),
-            scores: self.scores.into_iter().map(ScoreTally::finish).collect(),
-            grades: self.grades,
-            ranks: self.ranks.into_iter().map(|ranks| ranks.map(RankTally::finish)).collect(),
-            pairs: self.kept.pairs.iter().copied().zip(self.pairs).collect(),
+            columns: columns.map(|(kept, tally)| (kept.countries.clone(), tally.finish())).collect(),
+            at,
             replicates: self.seen,
         }
     }
 }
 
+/// The best grade that each country of a column may have in this replicate; false where none is lowered in any.
+fn see_ceilings(kept: &Kept, column: &KeptColumn, outcome: &Outcome, ceilings: &mut Vec<u8>) -> bool {
+    let Some(ceiling) = kept.ceiling.filter(|_| column.wanted.grades && !column.refrain.is_empty()) else {
+        return false;
+    };
+    ceilings.clear();
+    ceilings.resize(column.countries.len(), 0);
+    let cells = column.year * kept.countries..(column.year + 1) * kept.countries;
+    for &part in &column.refrain {
+        let (scores, masks) = (&outcome.scores(part)[cells.clone()], &outcome.masks(part)[cells.clone()]);
+        for (own, &country) in ceilings.iter_mut().zip(&column.countries) {
+            let lowers = masks[country as usize] != 0.0 && ceiling.lowers(scores[country as usize]);
+            *own = if lowers { ceiling.grade as u8 } else { *own };
+        }
+    }
+    true
+}
+
 impl Tally for RangeTally<'_> {
     fn see(&mut self, _: u64, outcome: &Outcome) {
         self.seen += 1;
-        let kept = self.kept;
-        let width = kept.countries;
-        for (at, node) in kept.nodes.iter().enumerate().filter(|(_, node)| node.scored) {
-            let (scores, masks) = (outcome.scores(node.quantity), outcome.masks(node.quantity));
-            self.scores[at].see(scores, masks);
-            if node.graded {
-                let lowered = self.see_ceilings(node, outcome);
-                self.grades[at].see(scores, masks, lowered.then_some(self.ceilings.as_slice()));
-            }
-            for year in 0..kept.years {
-                let cells = year * width..(year + 1) * width;
-                let pairs = kept.pairs.iter().position(|pair| *pair == (at, year));
-                if (!node.ranked && pairs.is_none()) || masks[cells.clone()].iter().all(|mask| *mask == 0.0) {
-                    continue;
-                }
-                let places = self.placing.of(&scores[cells.clone()], &masks[cells]);
-                if node.ranked {
-                    self.ranks[at * kept.years + year].get_or_insert_with(|| RankTally::new(width)).see(places);
-                }
-                if let Some(pairs) = pairs {
-                    self.pairs[pairs].see(places);
-                }
+        for (kept, tally) in self.kept.columns.iter().zip(&mut self.columns) {
+            let cells = kept.year * self.kept.countries..(kept.year + 1) * self.kept.countries;
+            let (scores, masks) = (&outcome.scores(kept.quantity)[cells.clone()], &outcome.masks(kept.quantity)[cells]);
+            let score = |&country: &u32| {
+                let at = country as usize;
+                if masks[at] != 0.0 { scores[at] } else { f64::NAN }
+            };
+            self.scores.clear();
+            self.scores.extend(kept.countries.iter().map(score));
+            let lowered = see_ceilings(self.kept, kept, outcome, &mut self.ceilings);
+            tally.see_scores(&self.scores, lowered.then_some(self.ceilings.as_slice()));
+            if kept.wanted.ranks || kept.wanted.pairs {
+                // among all that have a score in this replicate
+                let places = self.placing.of(scores, masks);
+                self.places.clear();
+                self.places.extend(kept.countries.iter().map(|&country| places[country as usize]));
+                tally.see_places(&self.places);
             }
         }
     }
 
     fn merge(&mut self, other: Self) {
         self.seen += other.seen;
-        self.scores.iter_mut().zip(other.scores).for_each(|(own, other)| own.merge(other));
-        self.grades.iter_mut().zip(&other.grades).for_each(|(own, other)| own.merge(other));
-        self.pairs.iter_mut().zip(&other.pairs).for_each(|(own, other)| own.merge(other));
-        for (own, other) in self.ranks.iter_mut().zip(other.ranks) {
-            match (own, other) {
-                (Some(own), Some(other)) => own.merge(other),
-                (own @ None, other) => *own = other,
-                (Some(_), None) => {}
-            }
-        }
+        self.columns.iter_mut().zip(other.columns).for_each(|(own, other)| own.merge(other));
     }
 }
 
-/// Where everything lies. Nodes, years and countries are positions, as in the assessment.
+/// Where everything lies. Nodes, years and countries are positions, as in the assessment. Of a country without a score
+/// as the evidence stands nothing is known.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranges {
     years: usize,
-    countries: usize,
-    grade_count: usize,
-    scores: Vec<Scores>,
-    grades: Vec<Grades>,
-    ranks: Vec<Option<Ranks>>,
-    pairs: Vec<((usize, usize), AllPairs)>,
+    /// The countries of a column, ascending, and what was seen of them.
+    columns: Vec<(Vec<u32>, Column)>,
+    /// Node by node and year by year, the place of its column.
+    at: Vec<Option<usize>>,
     pub replicates: u64,
 }
 
 impl Ranges {
-    fn cell(&self, node: usize, year: usize, country: usize) -> Option<usize> {
-        (self.scores[node].cells() > 0).then_some(year * self.countries + country)
+    fn column(&self, node: usize, year: usize) -> Option<(&[u32], &Column)> {
+        let (countries, column) = &self.columns[(*self.at.get(node * self.years + year)?)?];
+        Some((countries, column))
+    }
+
+    fn cell(&self, node: usize, year: usize, country: usize) -> Option<(usize, &Column)> {
+        let (countries, column) = self.column(node, year)?;
+        Some((countries.binary_search(&(country as u32)).ok()?, column))
     }
 
     /// Where the score lies among the replicates that have one.
     pub fn score(&self, node: usize, year: usize, country: usize) -> Option<Interval<f64>> {
-        let cell = self.cell(node, year, country)?;
-        let [low, middle, high] = QUANTILES.map(|p| self.scores[node].quantile(cell, p));
+        let (cell, column) = self.cell(node, year, country)?;
+        let [low, middle, high] = QUANTILES.map(|p| column.scores.quantile(cell, p));
         Some(Interval { low: low?, middle: middle?, high: high? })
     }
 
     /// Share of the replicates that have a score.
     pub fn scored(&self, node: usize, year: usize, country: usize) -> f64 {
-        let Some(cell) = self.cell(node, year, country).filter(|_| self.replicates > 0) else { return 0.0 };
-        1.0 - self.scores[node].without(cell) as f64 / self.replicates as f64
+        let Some((cell, column)) = self.cell(node, year, country).filter(|_| self.replicates > 0) else { return 0.0 };
+        1.0 - column.scores.without(cell) as f64 / self.replicates as f64
     }
 
     /// Where the place lies among the replicates that give one.
     pub fn place(&self, node: usize, year: usize, country: usize) -> Option<Interval<usize>> {
-        let ranks = self.ranks[node * self.years + year].as_ref()?;
-        let [low, middle, high] = QUANTILES.map(|p| ranks.quantile(country, p));
+        let (cell, column) = self.cell(node, year, country)?;
+        let ranks = column.ranks.as_ref()?;
+        let [low, middle, high] = QUANTILES.map(|p| ranks.quantile(cell, p));
         Some(Interval { low: low?, middle: middle?, high: high? })
     }
 
     /// Share of all replicates with each grade, best first; what is missing to 1 has none.
     pub fn odds(&self, node: usize, year: usize, country: usize) -> Option<Vec<f64>> {
-        let cell = self.cell(node, year, country)?;
-        let grades = &self.grades[node];
-        if grades.is_empty() || self.replicates == 0 {
-            return None;
-        }
-        let counts = &grades.counts(cell)[..self.grade_count];
+        let (cell, column) = self.cell(node, year, country).filter(|_| self.replicates > 0)?;
+        let (_, graded) = column.grades.as_ref()?.counts(cell).split_last()?;
         let share = |count: &u32| f64::from(*count) / self.replicates as f64;
-        counts.iter().any(|count| *count > 0).then(|| counts.iter().map(share).collect())
-    }
-
-    fn pairs(&self, node: usize, year: usize) -> Option<&AllPairs> {
-        self.pairs.iter().find(|(of, _)| *of == (node, year)).map(|(_, pairs)| pairs)
+        graded.iter().any(|count| *count > 0).then(|| graded.iter().map(share).collect())
     }
 
     /// Whether every pair of this node and year was counted.
     pub fn has_pairs(&self, node: usize, year: usize) -> bool {
-        self.pairs(node, year).is_some()
+        self.column(node, year).is_some_and(|(_, column)| column.pairs.is_some())
     }
 
     /// P(first ahead of second), where pairs were counted.
@@ -261,33 +250,33 @@ impl Ranges {
         if first == second {
             return None;
         }
-        self.pairs(node, year)?.pair(first, second).share_ahead()
+        let ((first, column), (second, _)) = (self.cell(node, year, first)?, self.cell(node, year, second)?);
+        column.pairs.as_ref()?.pair(first, second).share_ahead()
+    }
+
+    /// The pairs of a country with each other one of its column, as positions.
+    fn others(&self, node: usize, year: usize, country: usize) -> Option<impl Iterator<Item = (usize, Pair)>> {
+        let (countries, column) = self.column(node, year)?;
+        let (own, pairs) = (countries.binary_search(&(country as u32)).ok()?, column.pairs.as_ref()?);
+        let others = countries.iter().enumerate().filter(move |(at, _)| *at != own);
+        Some(others.map(move |(at, &other)| (other as usize, pairs.pair(own, at))))
     }
 
     /// The places of the countries that are alike to this one, from the first to the last; `places` are the nominal ones.
     pub fn alike(&self, node: usize, year: usize, country: usize, places: &[Option<usize>]) -> Option<(usize, usize)> {
-        let (pairs, own) = (self.pairs(node, year)?, places[country]?);
-        let alike = |other: &usize| {
-            let pair = pairs.pair(country, *other);
+        let (others, own) = (self.others(node, year, country)?, places[country]?);
+        let alike = |(_, pair): &(usize, Pair)| {
             let (ahead, behind) = (pair.share_ahead(), pair.turned().share_ahead());
             ahead.zip(behind).is_some_and(|(ahead, behind)| ahead < AHEAD && behind < AHEAD)
         };
-        let others = (0..self.countries).filter(|other| *other != country).filter(alike);
-        Some(
-            others
-                .filter_map(|other| places[other])
-                .fold((own, own), |(from, to), place| (from.min(place), to.max(place))),
-        )
+        let alike = others.filter(alike).filter_map(|(other, _)| places[other]);
+        Some(alike.fold((own, own), |(from, to), place| (from.min(place), to.max(place))))
     }
 
     /// A confidence set for the place, first and last; only of a run of measurement error alone.
     pub fn confidence(&self, node: usize, year: usize, country: usize) -> Option<(usize, usize)> {
-        let pairs = self.pairs(node, year)?;
-        let others: Vec<_> = (0..self.countries)
-            .filter(|other| *other != country)
-            .map(|other| pairs.pair(country, other))
-            .filter(|pair| pair.together() > 0)
-            .collect();
+        let others = self.others(node, year, country)?.map(|(_, pair)| pair);
+        let others: Vec<Pair> = others.filter(|pair| pair.together() > 0).collect();
         if others.is_empty() {
             return None;
         }

@@ -1,6 +1,7 @@
 //! A tally: what an analysis keeps of the replicates it sees.
 
 pub mod bins;
+pub mod column;
 pub mod grades;
 pub mod pairs;
 pub mod places;

@@ -140,7 +140,7 @@ pub fn uncertainty(
 ) -> Result<Uncertainty, Stopped> {
     let model = question.only.map_or_else(|| model.clone(), |family| model.only(family));
     let nominal = ready.score(&Choice::nominal());
-    let kept = Kept::everything(case, question.pairs.clone());
+    let kept = Kept::everything(case, ready, &question.pairs);
     let sizes = (ready.formula.slots.len(), ready.panel.countries.len());
     let rounding = case.rubric().instrument.rounding;
     let run = Run { ready, model: &model, seed: question.seed };
@@ -152,7 +152,9 @@ pub fn uncertainty(
         if !question.runs_apart(&model, family) {
             return Ok(None);
         }
-        let (model, kept) = (model.only(family), Kept::scores(case, question.pairs.clone()));
+        // confidence sets of places come from measurement alone
+        let pairs = if family == Family::Measurement { question.pairs.as_slice() } else { &[] };
+        let (model, kept) = (model.only(family), Kept::scores(case, ready, pairs));
         let run = Run { ready, model: &model, seed: question.seed };
         Ok(Some(run.replicate(0..question.apart_replicates(), watch, || RangeTally::new(&kept))?.finish()))
     };

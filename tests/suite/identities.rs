@@ -71,7 +71,7 @@ fn ranges(case: &Case, replicates: std::ops::Range<u64>, threads: usize) -> Rang
     let ready = case.formula().ready(case.panel());
     let model = model(case, &ready, &case.rubric().doubts).unwrap();
     let run = Run { ready: &ready, model: &model, seed: 0 };
-    let kept = Kept::everything(case, vec![(case.formula().nodes.len() - 1, 0)]);
+    let kept = Kept::everything(case, &ready, &[(case.formula().nodes.len() - 1, 0)]);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let tally = || run.replicate(replicates.clone(), &Watch::default(), || RangeTally::new(&kept));
     pool.install(tally).unwrap().finish()
@@ -91,7 +91,7 @@ fn a_run_of_40_continued_by_60_is_a_run_of_100() {
     let ready = case.formula().ready(case.panel());
     let model = model(&case, &ready, &case.rubric().doubts).unwrap();
     let run = Run { ready: &ready, model: &model, seed: 0 };
-    let kept = Kept::everything(&case, vec![]);
+    let kept = Kept::everything(&case, &ready, &[]);
     let tally = |range| run.replicate(range, &Watch::default(), || RangeTally::new(&kept)).unwrap();
     let mut continued = tally(0..40);
     continued.merge(tally(40..100));

@@ -5,20 +5,21 @@
 //! Reference: OECD/JRC Handbook (2008), step 6, "additive aggregation". Do not use it where a failure in one part must
 //! not be bought off by another.
 
-use super::Parts;
+use super::{AT_ONCE, Parts};
 
-pub(super) fn apply(parts: Parts<'_>, out: &mut [f64], spare: &mut [f64]) {
-    out.fill(0.0);
-    spare.fill(0.0);
-    for (weight, scores, masks) in parts.each() {
-        for (((sum, total), score), mask) in out.iter_mut().zip(spare.iter_mut()).zip(scores).zip(masks) {
-            let weight = weight * mask;
-            *sum += weight * score;
-            *total += weight;
+pub(super) fn apply(parts: Parts<'_>, out: &mut [f64]) {
+    for (parts, out) in parts.chunks(out) {
+        let (mut sums, mut totals) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
+        for (weight, scores, masks) in parts.each() {
+            for (((sum, total), score), mask) in sums.iter_mut().zip(&mut totals).zip(scores).zip(masks) {
+                let weight = weight * mask;
+                *sum += weight * score;
+                *total += weight;
+            }
         }
-    }
-    for (sum, total) in out.iter_mut().zip(spare) {
-        *sum = if *total > 0.0 { *sum / *total } else { 0.0 };
+        for ((out, sum), total) in out.iter_mut().zip(&sums).zip(&totals) {
+            *out = if *total > 0.0 { sum / total } else { 0.0 };
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Cubic {
         Self { from, per_unit, nodes: (0..=steps).map(node).collect() }
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn at(&self, x: f64) -> f64 {
         let at = (x - self.from) * self.per_unit;
         let node = (at as i32).clamp(0, self.nodes.len() as i32 - 2) as usize;

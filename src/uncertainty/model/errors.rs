@@ -14,12 +14,11 @@ pub struct Errors {
     together: Correlated,
     /// The same errors with nothing in common.
     apart: Correlated,
-    /// Even errors that no bound cuts, country by country: nearly all, and cheap many at a time.
+    /// Even errors that no bound cuts, row by row: nearly all, and cheap many at a time.
     bands: Vec<Band>,
-    /// The others.
+    /// The others, row by row.
     cells: Vec<Origin>,
     targets: Vec<Target>,
-    deviates: Vec<f64>,
 }
 
 /// The countries of one column and year that read one row.
@@ -38,8 +37,8 @@ struct Band {
 /// One observed value with its error.
 #[derive(Clone, Debug)]
 struct Origin {
-    /// Its place among rows × countries.
-    at: u32,
+    row: usize,
+    country: usize,
     value: f64,
     law: SplitNormal,
     targets: Targets,
@@ -62,7 +61,7 @@ impl Errors {
         let mut rows: Vec<Row> = uncertain.iter().map(|cell| cell.row).collect();
         rows.sort_unstable();
         rows.dedup();
-        let (mut cells, mut targets) = (Vec::new(), Vec::new());
+        let (mut cells, mut targets): (Vec<Origin>, Vec<Target>) = (Vec::new(), Vec::new());
         let mut bands: BTreeMap<(usize, u32, u32), Band> = BTreeMap::new();
         for Uncertain { row, country, value, law, targets: own } in uncertain {
             let Ok(row) = rows.binary_search(&row) else { continue };
@@ -83,35 +82,34 @@ impl Errors {
             }
             let from = targets.len() as u32;
             targets.extend(own);
-            let at = (row * places.len() + country) as u32;
-            cells.push(Origin { at, value, law, targets: from..targets.len() as u32 });
+            cells.push(Origin { row, country, value, law, targets: from..targets.len() as u32 });
         }
         let bands = bands.into_values().collect();
+        cells.sort_by_key(|origin| origin.row);
         let none = Correlation { years: 0.0, variables: 0.0, countries: 0.0 };
-        let deviates = vec![0.0; rows.len() * places.len()];
         let [together, apart] = [correlation, none].map(|correlation| Correlated::new(correlation, &rows, places));
-        Self { together, apart, bands, cells, targets, deviates }
+        Self { together, apart, bands, cells, targets }
     }
 
     /// Adds one replicate's errors to the columns that read them.
     pub fn draw(&mut self, stream: &Stream, replicate: u64, block: Block, apart: bool, columns: &mut [Redrawn]) {
-        let correlated = if apart { &mut self.apart } else { &mut self.together };
-        correlated.fill(stream, replicate, block, &mut self.deviates);
-        for band in &self.bands {
-            let width = band.values.len();
-            let deviates = &self.deviates[band.row * width..(band.row + 1) * width];
-            band.add(deviates, &mut columns[band.column].values[band.start..band.start + width]);
-        }
-        for origin in &self.cells {
-            let drawn = origin.law.at_deviate(self.deviates[origin.at as usize]);
-            // an error of nothing leaves every bit as it is
-            if drawn != origin.value {
-                let targets = origin.targets.start as usize..origin.targets.end as usize;
-                for target in &self.targets[targets] {
-                    columns[target.column as usize].values[target.cell as usize] += drawn - origin.value;
+        let Self { together, apart: none, bands, cells, targets } = self;
+        let correlated = if apart { none } else { together };
+        let (mut bands, mut cells) = (bands.iter().peekable(), cells.iter().peekable());
+        correlated.each(stream, replicate, block, |row, deviates| {
+            while let Some(band) = bands.next_if(|band| band.row == row) {
+                band.add(deviates, &mut columns[band.column].values[band.start..band.start + deviates.len()]);
+            }
+            while let Some(origin) = cells.next_if(|origin| origin.row == row) {
+                let drawn = origin.law.at_deviate(deviates[origin.country]);
+                // an error of nothing leaves every bit as it is
+                if drawn != origin.value {
+                    for target in &targets[origin.targets.start as usize..origin.targets.end as usize] {
+                        columns[target.column as usize].values[target.cell as usize] += drawn - origin.value;
+                    }
                 }
             }
-        }
+        });
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::words::score::reaches;
 
+/// Cells that are graded together.
+const AT_ONCE: usize = 64;
+
 /// Counts of grades, cell by cell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grades {
@@ -17,20 +20,29 @@ impl Grades {
         Self { edges: edges.to_vec(), counts: vec![0; cells * (edges.len() + 1)] }
     }
 
-    /// One replicate's column; a cell has a grade where its mask is not 0. `ceilings`, if any, give the best grade that
-    /// each cell may have in this replicate, 0 being the best: a violation of a part lowers the grade of the whole.
-    pub fn see(&mut self, scores: &[f64], masks: &[f64], ceilings: Option<&[u8]>) {
+    /// One replicate's column; NaN where there was no score. `ceilings`, if any, give the best grade that each cell may
+    /// have in this replicate, 0 being the best: a violation of a part lowers the grade of the whole.
+    pub fn see(&mut self, scores: &[f64], ceilings: Option<&[u8]>) {
         let Some(worst) = self.edges.len().checked_sub(1) else {
             self.counts.iter_mut().for_each(|count| *count += 1);
             return;
         };
-        let cells = self.counts.chunks_exact_mut(worst + 2).zip(scores.iter().zip(masks));
-        for (cell, (counts, (score, mask))) in cells.enumerate() {
-            // how many edges it misses, without a branch
-            let missed: usize = self.edges[..worst].iter().map(|edge| usize::from(!reaches(*score, *edge))).sum();
-            let ceiling = ceilings.map_or(0, |ceilings| usize::from(ceilings[cell]));
-            let grade = missed.max(ceiling).min(worst);
-            counts[if *mask != 0.0 { grade } else { worst + 1 }] += 1;
+        let width = worst + 2;
+        // edge by edge, so that several scores are compared at a time
+        let mut grades = [0; AT_ONCE];
+        for (at, (counts, scores)) in self.counts.chunks_mut(AT_ONCE * width).zip(scores.chunks(AT_ONCE)).enumerate() {
+            let grades = &mut grades[..scores.len()];
+            grades.fill(0);
+            for edge in &self.edges[..worst] {
+                grades.iter_mut().zip(scores).for_each(|(grade, score)| *grade += u8::from(!reaches(*score, *edge)));
+            }
+            if let Some(ceilings) = ceilings {
+                let ceilings = &ceilings[at * AT_ONCE..];
+                grades.iter_mut().zip(ceilings).for_each(|(grade, ceiling)| *grade = (*ceiling).max(*grade));
+            }
+            for (counts, (grade, score)) in counts.chunks_exact_mut(width).zip(grades.iter().zip(scores)) {
+                counts[if score.is_nan() { worst + 1 } else { usize::from(*grade).min(worst) }] += 1;
+            }
         }
     }
 
@@ -59,9 +71,9 @@ mod tests {
     #[test]
     fn by_hand() {
         let mut grades = Grades::new(2, &EDGES);
-        grades.see(&[80.0, 59.9], &[1.0, 1.0], None);
-        grades.see(&[79.9, 0.0], &[1.0, 0.0], None);
-        grades.see(&[60.0 - 1e-14, 39.0], &[1.0, 1.0], None);
+        grades.see(&[80.0, 59.9], None);
+        grades.see(&[79.9, f64::NAN], None);
+        grades.see(&[60.0 - 1e-14, 39.0], None);
         assert_eq!(grades.counts(0), [1, 2, 0, 0, 0]);
         assert_eq!(grades.counts(1), [0, 0, 1, 1, 1]);
     }
@@ -69,17 +81,30 @@ mod tests {
     #[test]
     fn a_ceiling_lowers_a_grade_and_never_lifts_one() {
         let mut grades = Grades::new(3, &EDGES);
-        grades.see(&[90.0, 45.0, 90.0], &[1.0, 1.0, 0.0], Some(&[1, 1, 1]));
+        grades.see(&[90.0, 45.0, f64::NAN], Some(&[1, 1, 1]));
         assert_eq!(grades.counts(0), [0, 1, 0, 0, 0]);
         assert_eq!(grades.counts(1), [0, 0, 1, 0, 0]);
         assert_eq!(grades.counts(2), [0, 0, 0, 0, 1]);
     }
 
     #[test]
+    fn many_cells_are_graded_as_one_is() {
+        let scores: Vec<f64> = (0..150).map(|at| if at % 7 == 0 { f64::NAN } else { f64::from(at) * 0.7 }).collect();
+        let ceilings: Vec<u8> = (0..150).map(|at| at % 3).collect();
+        let mut many = Grades::new(150, &EDGES);
+        many.see(&scores, Some(&ceilings));
+        for (at, score) in scores.iter().enumerate() {
+            let mut one = Grades::new(1, &EDGES);
+            one.see(&[*score], Some(&ceilings[at..]));
+            assert_eq!(many.counts(at), one.counts(0), "{score}");
+        }
+    }
+
+    #[test]
     fn two_runs_merge_into_one() {
         let run = |range: std::ops::Range<u32>| {
             let mut grades = Grades::new(1, &EDGES);
-            range.for_each(|at| grades.see(&[f64::from(at)], &[1.0], None));
+            range.for_each(|at| grades.see(&[f64::from(at)], None));
             grades
         };
         let mut late = run(30..100);

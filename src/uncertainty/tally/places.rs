@@ -5,8 +5,7 @@ use crate::words::score::Rounding;
 
 /// Low bits of a key for the country, the others for how far its score is below 100.
 const COUNTRY_BITS: u32 = 20;
-/// Buckets are as many as a byte tells apart.
-const BUCKETS: usize = 256;
+const MOST_BUCKETS: usize = 256;
 
 /// Ranks column after column.
 #[derive(Clone, Debug)]
@@ -14,8 +13,8 @@ pub struct Placing {
     rounding: Rounding,
     /// What a score of 100 is rounded to.
     highest: i64,
-    /// What is cut off a key to have its bucket.
-    shift: u32,
+    /// How many bits that takes.
+    score_bits: u32,
     keys: Vec<u64>,
     sorted: Vec<u64>,
     places: Vec<u32>,
@@ -24,50 +23,53 @@ pub struct Placing {
 impl Placing {
     pub fn new(rounding: Rounding) -> Self {
         let highest = rounding.of(100.0);
-        let bits = i64::BITS - highest.leading_zeros();
-        let shift = COUNTRY_BITS + bits.saturating_sub(BUCKETS.trailing_zeros());
-        Self { rounding, highest, shift, keys: Vec::new(), sorted: Vec::new(), places: Vec::new() }
+        let score_bits = i64::BITS - highest.leading_zeros();
+        Self { rounding, highest, score_bits, keys: Vec::new(), sorted: Vec::new(), places: Vec::new() }
     }
 
     /// Competition places (1, 2, 2, 4) by score from 0 to 100, highest first; 0 where the mask is 0.
     pub fn of(&mut self, scores: &[f64], masks: &[f64]) -> &[u32] {
-        self.keys.clear();
-        for (country, (score, _)) in scores.iter().zip(masks).enumerate().filter(|(_, (_, mask))| **mask != 0.0) {
+        self.keys.resize(scores.len(), 0);
+        let mut count = 0;
+        for (country, (score, mask)) in scores.iter().zip(masks).enumerate() {
             let below = (self.highest - self.rounding.of(*score)).max(0) as u64;
-            self.keys.push((below << COUNTRY_BITS) | country as u64);
+            // written in any case and kept if it stands: which ones stand is hard to foresee
+            self.keys[count] = (below << COUNTRY_BITS) | country as u64;
+            count += usize::from(*mask != 0.0);
         }
-        self.sort();
+        self.sort(count);
         self.places.clear();
         self.places.resize(scores.len(), 0);
-        let (mut place, mut last) = (0, None);
+        let (mut place, mut last) = (0, u64::MAX);
         for (at, key) in (1..).zip(&self.sorted) {
             let below = key >> COUNTRY_BITS;
-            if last != Some(below) {
-                (place, last) = (at, Some(below));
-            }
+            place = if last == below { place } else { at };
+            last = below;
             self.places[(key & ((1 << COUNTRY_BITS) - 1)) as usize] = place;
         }
         &self.places
     }
 
-    /// Keys into buckets by their highest bits, then each past the few that are larger: scores are spread widely enough
-    /// that a bucket holds a handful.
-    fn sort(&mut self) {
-        let bucket = |key: u64| ((key >> self.shift) as usize).min(BUCKETS - 1);
-        let mut starts = [0u32; BUCKETS];
-        self.keys.iter().for_each(|&key| starts[bucket(key)] += 1);
+    /// The first `count` keys into about as many buckets by their highest bits, then each past the few that are larger:
+    /// scores are spread widely enough that a bucket holds a handful.
+    fn sort(&mut self, count: usize) {
+        let bits = (usize::BITS - count.leading_zeros()).clamp(1, MOST_BUCKETS.trailing_zeros());
+        let (shift, buckets) = (COUNTRY_BITS + self.score_bits.saturating_sub(bits), 1 << bits);
+        let bucket = |key: u64| ((key >> shift) as usize).min(buckets - 1);
+        let mut starts = [0u32; MOST_BUCKETS];
+        let (keys, starts) = (&self.keys[..count], &mut starts[..buckets]);
+        keys.iter().for_each(|&key| starts[bucket(key)] += 1);
         let mut before = 0;
-        for start in &mut starts {
+        for start in starts.iter_mut() {
             before += std::mem::replace(start, before);
         }
-        self.sorted.clear();
-        self.sorted.resize(self.keys.len(), 0);
-        for &key in &self.keys {
+        self.sorted.resize(count, 0);
+        for &key in keys {
             let start = &mut starts[bucket(key)];
             self.sorted[*start as usize] = key;
             *start += 1;
         }
-        for at in 1..self.sorted.len() {
+        for at in 1..count {
             let key = self.sorted[at];
             let mut to = at;
             while to > 0 && self.sorted[to - 1] > key {

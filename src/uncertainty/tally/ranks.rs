@@ -6,6 +6,8 @@ use super::rank_of;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranks {
     countries: usize,
+    /// How many places there are.
+    places: usize,
     /// Country by country, place by place from 1.
     counts: Vec<u32>,
     seen: u64,
@@ -13,7 +15,7 @@ pub struct Ranks {
 
 /// Columns that wait to be counted together: the counts of 200 countries in many columns do not fit a processor's cache,
 /// and each row is fetched once for all of them.
-const BATCH: usize = 32;
+const BATCH: usize = 128;
 
 /// Collects places column by column.
 #[derive(Clone, Debug)]
@@ -23,8 +25,8 @@ pub struct RankTally {
 }
 
 impl RankTally {
-    pub fn new(countries: usize) -> Self {
-        Self { counted: Ranks::new(countries), waiting: Vec::with_capacity(BATCH * countries) }
+    pub fn new(countries: usize, places: usize) -> Self {
+        Self { counted: Ranks::new(countries, places), waiting: Vec::new() }
     }
 
     /// One replicate's places, 0 where a country had none.
@@ -49,8 +51,8 @@ impl RankTally {
     }
 
     fn count(&mut self) {
-        let width = self.counted.countries.max(1);
-        for (country, counts) in self.counted.counts.chunks_exact_mut(width).enumerate() {
+        let (rows, width) = (self.counted.counts.chunks_exact_mut(self.counted.places.max(1)), self.counted.countries);
+        for (country, counts) in rows.enumerate() {
             for place in self.waiting.iter().skip(country).step_by(width) {
                 if let Some(count) = usize::from(*place).checked_sub(1).and_then(|at| counts.get_mut(at)) {
                     *count += 1;
@@ -62,14 +64,15 @@ impl RankTally {
 }
 
 impl Ranks {
-    pub fn new(countries: usize) -> Self {
-        Self { countries, counts: vec![0; countries * countries], seen: 0 }
+    /// Of some countries, and of places that may be more than those, where others took part.
+    pub fn new(countries: usize, places: usize) -> Self {
+        Self { countries, places, counts: vec![0; countries * places], seen: 0 }
     }
 
     /// One replicate's places, 0 where a country had none.
     pub fn see(&mut self, places: &[u32]) {
         self.seen += 1;
-        for (counts, &place) in self.counts.chunks_exact_mut(self.countries.max(1)).zip(places) {
+        for (counts, &place) in self.counts.chunks_exact_mut(self.places.max(1)).zip(places) {
             if let Some(count) = (place as usize).checked_sub(1).and_then(|at| counts.get_mut(at)) {
                 *count += 1;
             }
@@ -111,7 +114,7 @@ impl Ranks {
 
     /// How often the country took each place, from the first.
     pub fn counts(&self, country: usize) -> &[u32] {
-        &self.counts[country * self.countries..(country + 1) * self.countries]
+        &self.counts[country * self.places..(country + 1) * self.places]
     }
 }
 
@@ -120,7 +123,7 @@ mod tests {
     use super::*;
 
     fn run(columns: &[[u32; 4]]) -> Ranks {
-        let mut ranks = Ranks::new(4);
+        let mut ranks = Ranks::new(4, 4);
         columns.iter().for_each(|places| ranks.see(places));
         ranks
     }
@@ -141,10 +144,10 @@ mod tests {
 
     #[test]
     fn columns_that_wait_are_counted_as_if_they_had_not() {
-        let columns: Vec<[u32; 4]> = (0..100).map(|at| [1 + at % 4, 1 + (at + 1) % 4, 0, 1 + (at + 2) % 4]).collect();
-        let mut early = RankTally::new(4);
+        let columns: Vec<[u32; 4]> = (0..300).map(|at| [1 + at % 4, 1 + (at + 1) % 4, 0, 1 + (at + 2) % 4]).collect();
+        let mut early = RankTally::new(4, 4);
         columns[..37].iter().for_each(|places| early.see(places));
-        let mut late = RankTally::new(4);
+        let mut late = RankTally::new(4, 4);
         columns[37..].iter().for_each(|places| late.see(places));
         late.merge(early);
         assert_eq!(late.finish(), run(&columns));
