@@ -8,8 +8,10 @@ mod uncertainty;
 mod view;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use rayon::prelude::*;
+use serde_json::{Map, Value, json};
 
 use crate::assessment::Assessment;
 use crate::case::Case;
@@ -17,7 +19,8 @@ use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
 use crate::plan::Plan;
 use crate::publish::Edition;
-use crate::render::{json, scores, uncertainty as render};
+use crate::render::json as rendered;
+use crate::render::{scores, uncertainty as render};
 use crate::uncertainty::asked::Search;
 use crate::uncertainty::audit::Stated;
 use crate::uncertainty::sensitivity::Shares;
@@ -71,35 +74,93 @@ pub fn edition(
     faces: &Faces,
     done: impl Fn() + Sync,
 ) -> Result<Edition, Findings> {
-    let mut files = BTreeMap::new();
-    let cannot = |what: &str, why: String| Findings::from(Finding::fault("cannot-render", format!("{what}: {why}.")));
-    let table = scores::table(case, assessment, sure.uncertainty.as_ref())
-        .map_err(|error| cannot("scores", error.to_string()))?;
-    let csv = scores::csv(&table).map_err(|error| cannot("scores.csv", error.to_string()))?;
-    files.insert("scores.csv".to_owned(), csv);
-    let parquet = scores::parquet(&table).map_err(|error| cannot("scores.parquet", error.to_string()))?;
-    files.insert("scores.parquet".to_owned(), parquet);
-    let mut whole = json::assessment(case, assessment, sure.uncertainty.as_ref());
+    let (tables, drawn) = rayon::join(
+        || tables(plan, case, assessment, sure, jobs),
+        || pictures(plan, case, assessment, sure, jobs, faces, &done),
+    );
+    let mut files = tables?;
+    let mut left_out = Vec::new();
+    for (name, figure, png) in drawn {
+        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
+        match png {
+            Ok(bytes) => {
+                files.insert(format!("{name}.png"), bytes);
+            }
+            Err(fault @ PictureFault::NoChineseFace) => {
+                left_out.push(LeftOut { file: format!("{name}.png"), reason: fault.to_string() });
+            }
+            Err(fault) => return Err(cannot(&name, fault)),
+        }
+    }
+    let manifest = Manifest { left_out, faces: used(faces), ..manifest(plan, case) };
+    Ok(Edition { manifest, files })
+}
+
+fn cannot(what: &str, why: impl Display) -> Findings {
+    Findings::from(Finding::fault("cannot-render", format!("{what}: {why}.")))
+}
+
+/// The scores as CSV and Parquet, and everything as JSON.
+fn tables(
+    plan: &Plan,
+    case: &Case,
+    assessment: &Assessment,
+    sure: &Sure,
+    jobs: &[ChartJob],
+) -> Result<BTreeMap<String, Vec<u8>>, Findings> {
+    let table = || -> Result<_, Findings> {
+        let table =
+            scores::table(case, assessment, sure.uncertainty.as_ref()).map_err(|error| cannot("scores", error))?;
+        let csv = scores::csv(&table).map_err(|error| cannot("scores.csv", error))?;
+        let parquet = scores::parquet(&table).map_err(|error| cannot("scores.parquet", error))?;
+        Ok([("scores.csv".to_owned(), csv), ("scores.parquet".to_owned(), parquet)])
+    };
+    let (table, json) = rayon::join(table, || {
+        let more = besides(plan, case, assessment, sure, jobs);
+        rendered::assessment(case, assessment, sure.uncertainty.as_ref(), more)
+            .map_err(|error| cannot("assessment.json", error))
+    });
+    let mut files = BTreeMap::from(table?);
+    files.insert("assessment.json".to_owned(), json?);
+    Ok(files)
+}
+
+/// What the JSON has beside the assessment.
+fn besides(plan: &Plan, case: &Case, assessment: &Assessment, sure: &Sure, jobs: &[ChartJob]) -> Map<String, Value> {
+    let mut more = Map::new();
     if let Some(own) = &sure.uncertainty {
-        whole["conclusions"] = render::of_audit(case, own, &plan.uncertainty.conclusions);
+        more.insert("conclusions".to_owned(), render::of_audit(case, own, &plan.uncertainty.conclusions));
         let drivers = jobs.iter().filter(|job| job.scene.target().is_some()).zip(&sure.shares);
         let shares = drivers.map(|(job, shares)| {
-            let title = |lang| uncertainty::title_of(case, assessment, job, lang);
-            serde_json::json!({
+            json!({
                 "chart": job.name, "result": render::of_shares(&own.doubts, &own.model, shares),
-                "title": title(Lang::En),
+                "title": uncertainty::title_of(case, assessment, job, Lang::En),
             })
         });
-        whole["drivers"] = shares.collect();
+        more.insert("drivers".to_owned(), shares.collect());
     }
-    whole["plan"] = serde_json::json!({ "name": plan.name, "title": plan.title });
-    files.insert("assessment.json".to_owned(), compact(&whole));
+    more.insert("plan".to_owned(), json!({ "name": plan.name, "title": plan.title }));
+    more
+}
+
+type Drawn = (String, Figure, Result<Vec<u8>, PictureFault>);
+
+/// Every chart of the plan in every language.
+fn pictures(
+    plan: &Plan,
+    case: &Case,
+    assessment: &Assessment,
+    sure: &Sure,
+    jobs: &[ChartJob],
+    faces: &Faces,
+    done: &(impl Fn() + Sync),
+) -> Vec<Drawn> {
     let pictures: Vec<(String, Lang, &ChartJob)> = plan
         .languages
         .iter()
         .flat_map(|lang| jobs.iter().map(|job| (format!("charts/{}.{}", job.name, lang.tag()), *lang, job)))
         .collect();
-    let drawn: Vec<(String, Figure, Result<Vec<u8>, PictureFault>)> = pictures
+    pictures
         .into_par_iter()
         .map(|(name, lang, job)| {
             let own = sure.uncertainty.as_ref();
@@ -122,26 +183,7 @@ pub fn edition(
             done();
             (name, figure, png)
         })
-        .collect();
-    let mut left_out = Vec::new();
-    for (name, figure, png) in drawn {
-        files.insert(format!("{name}.svg"), figure.svg.into_bytes());
-        match png {
-            Ok(bytes) => {
-                files.insert(format!("{name}.png"), bytes);
-            }
-            Err(fault @ PictureFault::NoChineseFace) => {
-                left_out.push(LeftOut { file: format!("{name}.png"), reason: fault.to_string() });
-            }
-            Err(fault) => return Err(cannot(&name, fault.to_string())),
-        }
-    }
-    let manifest = Manifest { left_out, faces: used(faces), ..manifest(plan, case) };
-    Ok(Edition { manifest, files })
-}
-
-fn compact(value: &serde_json::Value) -> Vec<u8> {
-    format!("{value}\n").into_bytes()
+        .collect()
 }
 
 fn used(faces: &Faces) -> Vec<Face> {

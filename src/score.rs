@@ -140,6 +140,7 @@ impl Ready<'_> {
                 starts: &self.starts[node.edges.clone()],
                 scores: before,
                 masks: &outcome.standing.masks,
+                stands: outcome.standing.masks_of(formula.quantity(at), cells),
                 cells,
             };
             let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);

@@ -18,43 +18,47 @@ pub struct Parts<'p> {
     pub starts: &'p [usize],
     pub scores: &'p [f64],
     pub masks: &'p [f64],
+    /// The node's own mask, one per cell: under a 0 any finite score will do, and a costly one need not be worked out.
+    pub stands: &'p [f64],
     /// Length of a column.
     pub cells: usize,
 }
 
-/// Cells that are summed at a time, so that sums stay where the processor is quickest.
-const AT_ONCE: usize = 64;
+/// Cells that are worked out at a time: their sums stay in the processor's registers.
+const AT_ONCE: usize = 8;
 
 impl<'p> Parts<'p> {
-    /// A few cells of every part at a time, each with its piece of `out`.
-    fn chunks<'o>(self, out: &'o mut [f64]) -> impl Iterator<Item = (Chunk<'p>, &'o mut [f64])> {
-        out.chunks_mut(AT_ONCE).enumerate().map(move |(at, out)| {
-            let from = at * AT_ONCE;
-            (Chunk { parts: self, from, to: from + out.len() }, out)
-        })
+    /// Of each part the weight and, from a cell on, `N` scores and masks.
+    fn cells<const N: usize>(&self, from: usize) -> impl Iterator<Item = (f64, &'p [f64; N], &'p [f64; N])> {
+        let Self { weights, starts, scores, masks, .. } = *self;
+        let cells = move |own: &'p [f64], start: usize| own.get(start + from..)?.first_chunk();
+        let parts = weights.iter().zip(starts);
+        parts.filter_map(move |(&weight, &start)| Some((weight, cells(scores, start)?, cells(masks, start)?)))
+    }
+
+    /// Fills a column from what is worked out for several cells at a time, and for what is left one by one.
+    fn fill(
+        &self,
+        out: &mut [f64],
+        several: impl Fn(&Self, usize) -> [f64; AT_ONCE],
+        one: impl Fn(&Self, usize) -> [f64; 1],
+    ) {
+        let (chunks, rest) = out.as_chunks_mut::<AT_ONCE>();
+        let left = chunks.len() * AT_ONCE;
+        for (at, out) in chunks.iter_mut().enumerate() {
+            *out = several(self, at * AT_ONCE);
+        }
+        for (at, out) in rest.iter_mut().enumerate() {
+            [*out] = one(self, left + at);
+        }
     }
 
     fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {
-        let Self { weights, starts, scores, masks, cells } = *self;
+        let Self { weights, starts, scores, masks, cells, .. } = *self;
         weights
             .iter()
             .zip(starts)
             .map(move |(&weight, &start)| (weight, &scores[start..start + cells], &masks[start..start + cells]))
-    }
-}
-
-/// Some cells of every part.
-#[derive(Clone, Copy, Debug)]
-struct Chunk<'p> {
-    parts: Parts<'p>,
-    from: usize,
-    to: usize,
-}
-
-impl<'p> Chunk<'p> {
-    fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {
-        let (from, to) = (self.from, self.to);
-        self.parts.each().map(move |(weight, scores, masks)| (weight, &scores[from..to], &masks[from..to]))
     }
 }
 
@@ -123,7 +127,8 @@ pub(crate) mod fixture {
         let scores: Vec<f64> = parts.iter().map(|(_, score)| score.unwrap_or(77.0)).collect();
         let masks: Vec<f64> = parts.iter().map(|(_, score)| f64::from(u8::from(score.is_some()))).collect();
         let mut out = [f64::NAN];
-        let parts = Parts { weights: &weights, starts: &starts, scores: &scores, masks: &masks, cells: 1 };
+        let parts =
+            Parts { weights: &weights, starts: &starts, scores: &scores, masks: &masks, stands: &[1.0], cells: 1 };
         method.apply(parts, &mut out);
         out[0]
     }

@@ -1,6 +1,10 @@
 //! JSON: sorted keys, at most six decimals, the same bytes for the same assessment.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{Column, DataFrame, DataType};
+use rayon::prelude::*;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
 
 use crate::assessment::Assessment;
@@ -21,25 +25,49 @@ use crate::words::score::Rounding;
 
 const SCORE_UNIT: &str = "points, 0 to 100 (100 = fully kept; of a position: fully followed)";
 
-/// The whole assessment: the instrument once, then every verdict and every indicator by country, year and node.
-pub fn assessment(case: &Case, assessment: &Assessment, sure: Option<&Uncertainty>) -> Value {
-    let atlas = &case.evidence().atlas;
-    let mut countries = Map::new();
-    for (at, country) in assessment.countries.iter().enumerate() {
-        let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(*country, lang));
-        let mut years = Map::new();
-        for (year, of) in assessment.years.iter().enumerate() {
-            years.insert(of.to_string(), of_year(case, assessment, sure, (year, at)));
-        }
-        countries.insert(country.to_string(), json!({ "name": Text::new(en, zh_tw), "years": years }));
+/// The whole assessment as compact text: the instrument once, then every verdict and every indicator by country, year
+/// and node, and `more` by its keys. A tree of it all would take 40 times the text's memory, so that each country is
+/// turned to text by itself.
+///
+/// # Errors
+/// None that this can name: what is written has no keys but texts.
+pub fn assessment(
+    case: &Case,
+    assessment: &Assessment,
+    sure: Option<&Uncertainty>,
+    more: Map<String, Value>,
+) -> serde_json::Result<Vec<u8>> {
+    let countries: Vec<usize> = (0..assessment.countries.len()).collect();
+    let countries = countries.into_par_iter().map(|at| {
+        let text = to_raw_value(&of_country(case, assessment, sure, at))?;
+        Ok((assessment.countries[at].to_string(), text))
+    });
+    let countries: BTreeMap<String, Box<RawValue>> = countries.collect::<serde_json::Result<_>>()?;
+    let mut whole = BTreeMap::new();
+    for (key, value) in more {
+        whole.insert(key, to_raw_value(&value)?);
     }
-    json!({
-        "uncertainty": sure.map(uncertainty::of_run),
-        "countries": countries,
-        "instrument": instrument(case),
-        "sources": sources(case),
-        "units": { "coverage": "share of declared slot weight, 0 to 1", "score": SCORE_UNIT },
-    })
+    let mut put = |key: &str, value: &Value| {
+        whole.insert(key.to_owned(), to_raw_value(value)?);
+        serde_json::Result::Ok(())
+    };
+    put("uncertainty", &json!(sure.map(uncertainty::of_run)))?;
+    put("instrument", &instrument(case))?;
+    put("sources", &sources(case))?;
+    put("units", &json!({ "coverage": "share of declared slot weight, 0 to 1", "score": SCORE_UNIT }))?;
+    whole.insert("countries".to_owned(), to_raw_value(&countries)?);
+    let mut text = serde_json::to_vec(&whole)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn of_country(case: &Case, assessment: &Assessment, sure: Option<&Uncertainty>, at: usize) -> Value {
+    let atlas = &case.evidence().atlas;
+    let [en, zh_tw] = Lang::ALL.map(|lang| atlas.name(assessment.countries[at], lang));
+    let years = assessment.years.iter().enumerate();
+    let years: Map<String, Value> =
+        years.map(|(year, of)| (of.to_string(), of_year(case, assessment, sure, (year, at)))).collect();
+    json!({ "name": Text::new(en, zh_tw), "years": years })
 }
 
 fn instrument(case: &Case) -> Value {

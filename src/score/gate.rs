@@ -82,19 +82,28 @@ pub fn restate(
     country: usize,
     mut put: impl FnMut(usize, GateState),
 ) {
-    let history = history(rule, column, panel.countries.len(), country);
-    for (at, year) in panel.years.iter().enumerate() {
-        let back = usize::try_from(year - column.first).ok().and_then(|back| history.get(back));
-        put(panel.cell(at, country), back.copied().unwrap_or(GateState::UNKNOWN));
+    // years without counts stay unknown
+    let known = column.first..column.first + column.years as Year;
+    for (at, _) in panel.years.iter().enumerate().filter(|(_, year)| !known.contains(year)) {
+        put(panel.cell(at, country), GateState::UNKNOWN);
+    }
+    for (year, state) in history(rule, column, panel.countries.len(), country) {
+        if let Some(at) = panel.years.iter().position(|own| *own == year) {
+            put(panel.cell(at, country), state);
+        }
     }
 }
 
 /// The state of one gate for one country, year by year from the column's first.
-fn history(rule: &GateRule, column: &GateColumn, width: usize, country: usize) -> Vec<GateState> {
+fn history<'h>(
+    rule: &'h GateRule,
+    column: &'h GateColumn,
+    width: usize,
+    country: usize,
+) -> impl Iterator<Item = (Year, GateState)> + 'h {
     let (mut left, mut violated) = (0, None);
-    let mut history = Vec::with_capacity(column.years);
-    for year in 0..column.years {
-        let at = year * width + country;
+    (0..column.years).map(move |back| {
+        let (at, year) = (back * width + country, column.first + back as Year);
         let seen = look(rule, column.when[at], column.undetermined[at]);
         left = match seen {
             Seen::Fired => rule.holds_for + 1,
@@ -102,10 +111,9 @@ fn history(rule: &GateRule, column: &GateColumn, width: usize, country: usize) -
             Seen::NotFired => left.saturating_sub(1),
             Seen::Undetermined | Seen::Unknown => left,
         };
-        violated = if seen == Seen::Fired { Some(column.first + year as Year) } else { violated };
-        history.push(GateState { seen, clear_years_needed: left, violated: violated.filter(|_| left > 0) });
-    }
-    history
+        violated = if seen == Seen::Fired { Some(year) } else { violated };
+        (year, GateState { seen, clear_years_needed: left, violated: violated.filter(|_| left > 0) })
+    })
 }
 
 fn look(rule: &GateRule, when: Option<f64>, undetermined: Option<f64>) -> Seen {
@@ -125,7 +133,7 @@ mod tests {
         let rule = GateRule { at_least: 1.0, undetermined_at_least: 1.0, cap: 59.0, holds_for };
         let column =
             GateColumn { first: 2020, years: when.len(), when: when.to_vec(), undetermined: undetermined.to_vec() };
-        history(&rule, &column, 1, 0).into_iter().map(GateState::key).collect()
+        history(&rule, &column, 1, 0).map(|(_, state)| state.key()).collect()
     }
 
     const NOTHING: [Option<f64>; 5] = [Some(0.0); 5];

@@ -5,22 +5,22 @@
 //! Reference: OECD/JRC Handbook (2008), step 6, "additive aggregation". Do not use it where a failure in one part must
 //! not be bought off by another.
 
-use super::{AT_ONCE, Parts};
+use super::Parts;
 
 pub(super) fn apply(parts: Parts<'_>, out: &mut [f64]) {
-    for (parts, out) in parts.chunks(out) {
-        let (mut sums, mut totals) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
-        for (weight, scores, masks) in parts.each() {
-            for (((sum, total), score), mask) in sums.iter_mut().zip(&mut totals).zip(scores).zip(masks) {
-                let weight = weight * mask;
-                *sum += weight * score;
-                *total += weight;
-            }
-        }
-        for ((out, sum), total) in out.iter_mut().zip(&sums).zip(&totals) {
-            *out = if *total > 0.0 { sum / total } else { 0.0 };
+    parts.fill(out, means, means);
+}
+
+fn means<const N: usize>(parts: &Parts<'_>, from: usize) -> [f64; N] {
+    let (mut sums, mut totals) = ([0.0; N], [0.0; N]);
+    for (weight, scores, masks) in parts.cells::<N>(from) {
+        for at in 0..N {
+            let weight = weight * masks[at];
+            sums[at] += weight * scores[at];
+            totals[at] += weight;
         }
     }
+    std::array::from_fn(|at| if totals[at] > 0.0 { sums[at] / totals[at] } else { 0.0 })
 }
 
 #[cfg(test)]

@@ -5,25 +5,25 @@
 //! Reference: OECD/JRC Handbook (2008), step 6; UNDP technical note 1 (HDI). Do not use it without a floor where 0 is an
 //! ordinary score: everything else is then ignored.
 
-use super::{AT_ONCE, Parts};
+use super::Parts;
 
 pub(super) fn apply(parts: Parts<'_>, floor: Option<f64>, out: &mut [f64]) {
-    for (parts, out) in parts.chunks(out) {
-        let (mut sums, mut totals) = ([0.0; AT_ONCE], [0.0; AT_ONCE]);
-        for (weight, scores, masks) in parts.each() {
-            for (((sum, total), score), mask) in sums.iter_mut().zip(&mut totals).zip(scores).zip(masks) {
-                let weight = weight * mask;
-                if weight > 0.0 {
-                    // ln 0 = −∞, and exp(−∞) = 0: the zero carries through without a case of its own
-                    *sum += weight * libm::log(floor.map_or(*score, |floor| score.max(floor)));
-                    *total += weight;
-                }
-            }
-        }
-        for ((out, sum), total) in out.iter_mut().zip(&sums).zip(&totals) {
-            *out = if *total > 0.0 { libm::exp(sum / total) } else { 0.0 };
+    for (from, out) in out.iter_mut().enumerate() {
+        *out = if parts.stands[from] != 0.0 { mean(&parts, floor, from) } else { 0.0 };
+    }
+}
+
+fn mean(parts: &Parts<'_>, floor: Option<f64>, cell: usize) -> f64 {
+    let (mut sum, mut total) = (0.0, 0.0);
+    for (weight, [score], [mask]) in parts.cells(cell) {
+        let weight = weight * mask;
+        if weight > 0.0 {
+            // ln 0 = −∞, and exp(−∞) = 0: the zero carries through without a case of its own
+            sum += weight * libm::log(floor.map_or(*score, |floor| score.max(floor)));
+            total += weight;
         }
     }
+    if total > 0.0 { libm::exp(sum / total) } else { 0.0 }
 }
 
 #[cfg(test)]

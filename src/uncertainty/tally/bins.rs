@@ -122,15 +122,19 @@ impl Bins {
     }
 }
 
-/// The bin of a score.
+/// The bin of a score. In whole numbers kept as doubles, so that a column's bins are found several at a time.
 #[inline]
 pub fn bin_of(score: f64) -> usize {
-    // Half a bin less is rounded in place of cut, by a number so large that nothing is left behind its point: the lowest
-    // bits are then the bin, and a column's bins are found several at a time.
+    // half a bin less is rounded in place of cut, by a number so large that nothing is left behind its point
     const LARGE: f64 = (1u64 << 52) as f64;
-    let within = 1 + (((score * PER_POINT - 0.5).max(0.0) + LARGE).to_bits() & 0xfff) as i32;
-    let bin = if score > 0.0 { within.min(LAST as i32 - 1).max(1) } else { 0 };
-    (if score >= 100.0 { LAST as i32 } else { bin }) as usize
+    const MOST: f64 = (LAST - 2) as f64;
+    let scaled = score * PER_POINT - 0.5;
+    let scaled = if scaled > 0.0 { scaled } else { 0.0 };
+    let scaled = if scaled < MOST { scaled } else { MOST };
+    let within = (scaled + LARGE) - LARGE + 1.0;
+    let bin = if score > 0.0 { within } else { 0.0 };
+    let bin = if score >= 100.0 { LAST as f64 } else { bin };
+    ((bin + LARGE).to_bits() & 0xffff) as usize
 }
 
 /// The score at a share of the way through a bin.

@@ -41,7 +41,7 @@ impl Placing {
         self.places.clear();
         self.places.resize(scores.len(), 0);
         let (mut place, mut last) = (0, u64::MAX);
-        for (at, key) in (1..).zip(&self.sorted) {
+        for (at, key) in (1..).zip(&self.keys[..count]) {
             let below = key >> COUNTRY_BITS;
             place = if last == below { place } else { at };
             last = below;
@@ -50,33 +50,43 @@ impl Placing {
         &self.places
     }
 
-    /// The first `count` keys into about as many buckets by their highest bits, then each past the few that are larger:
-    /// scores are spread widely enough that a bucket holds a handful.
+    /// Sorts the first `count` keys: twice into about as many buckets, by the second and by the first of their highest
+    /// digits, and then each past the few that are still larger.
     fn sort(&mut self, count: usize) {
         let bits = (usize::BITS - count.leading_zeros()).clamp(1, MOST_BUCKETS.trailing_zeros());
-        let (shift, buckets) = (COUNTRY_BITS + self.score_bits.saturating_sub(bits), 1 << bits);
-        let bucket = |key: u64| ((key >> shift) as usize).min(buckets - 1);
-        let mut starts = [0u32; MOST_BUCKETS];
-        let (keys, starts) = (&self.keys[..count], &mut starts[..buckets]);
-        keys.iter().for_each(|&key| starts[bucket(key)] += 1);
-        let mut before = 0;
-        for start in starts.iter_mut() {
-            before += std::mem::replace(start, before);
+        let shift = |digits: u32| COUNTRY_BITS + self.score_bits.saturating_sub(digits * bits);
+        let (low, high, mask) = (shift(2), shift(1), (1 << bits) - 1);
+        let digit = |key: u64, shift: u32| (key >> shift) as usize & mask;
+        let (mut lows, mut highs) = ([0u32; MOST_BUCKETS], [0u32; MOST_BUCKETS]);
+        self.sorted.resize(self.keys.len(), 0);
+        let (keys, sorted) = (&mut self.keys[..count], &mut self.sorted[..count]);
+        for &key in keys.iter() {
+            lows[digit(key, low)] += 1;
+            highs[digit(key, high)] += 1;
         }
-        self.sorted.resize(count, 0);
-        for &key in keys {
-            let start = &mut starts[bucket(key)];
-            self.sorted[*start as usize] = key;
+        let (mut before_low, mut before_high) = (0, 0);
+        for (low, high) in lows.iter_mut().zip(&mut highs).take(mask + 1) {
+            before_low += std::mem::replace(low, before_low);
+            before_high += std::mem::replace(high, before_high);
+        }
+        for &key in keys.iter() {
+            let start = &mut lows[digit(key, low)];
+            sorted[*start as usize] = key;
+            *start += 1;
+        }
+        for &key in sorted.iter() {
+            let start = &mut highs[digit(key, high)];
+            keys[*start as usize] = key;
             *start += 1;
         }
         for at in 1..count {
-            let key = self.sorted[at];
+            let key = keys[at];
             let mut to = at;
-            while to > 0 && self.sorted[to - 1] > key {
-                self.sorted[to] = self.sorted[to - 1];
+            while to > 0 && keys[to - 1] > key {
+                keys[to] = keys[to - 1];
                 to -= 1;
             }
-            self.sorted[to] = key;
+            keys[to] = key;
         }
     }
 }

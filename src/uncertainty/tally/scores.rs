@@ -12,6 +12,8 @@ pub struct ScoreTally {
     counted: Scores,
     /// The bins of up to `BATCH` columns; `NONE` where there was no score.
     waiting: Vec<u16>,
+    /// How many of them are taken.
+    filled: usize,
     /// The lowest and the highest score of each cell since the last count.
     lowest: Vec<f64>,
     highest: Vec<f64>,
@@ -30,18 +32,22 @@ impl ScoreTally {
     pub fn new(cells: usize) -> Self {
         let counted = Scores { cells: vec![Bins::default(); cells], seen: 0 };
         let (lowest, highest) = (vec![f64::INFINITY; cells], vec![f64::NEG_INFINITY; cells]);
-        Self { counted, waiting: Vec::new(), lowest, highest }
+        Self { counted, waiting: vec![0; BATCH * cells], filled: 0, lowest, highest }
     }
 
     /// One replicate's column; NaN where there was no score.
     pub fn see(&mut self, scores: &[f64]) {
         self.counted.seen += 1;
-        self.waiting.extend(scores.iter().map(|score| if score.is_nan() { NONE } else { bin_of(*score) as u16 }));
+        let column = &mut self.waiting[self.filled..self.filled + scores.len()];
+        for (bin, score) in column.iter_mut().zip(scores) {
+            *bin = if score.is_nan() { NONE } else { bin_of(*score) as u16 };
+        }
+        self.filled += scores.len();
         for ((lowest, highest), score) in self.lowest.iter_mut().zip(&mut self.highest).zip(scores) {
             *lowest = if score < lowest { *score } else { *lowest };
             *highest = if score > highest { *score } else { *highest };
         }
-        if self.waiting.len() >= BATCH * self.counted.cells.len() {
+        if self.filled == self.waiting.len() {
             self.count();
         }
     }
@@ -62,10 +68,10 @@ impl ScoreTally {
     fn count(&mut self) {
         let width = self.counted.cells.len();
         for (at, cell) in self.counted.cells.iter_mut().enumerate().filter(|(at, _)| self.lowest[*at] < f64::INFINITY) {
-            let column = self.waiting[at..].iter().step_by(width).copied();
+            let column = self.waiting[..self.filled][at..].iter().step_by(width).copied();
             cell.see_all(column.filter(|bin| *bin != NONE), (self.lowest[at], self.highest[at]));
         }
-        self.waiting.clear();
+        self.filled = 0;
         self.lowest.fill(f64::INFINITY);
         self.highest.fill(f64::NEG_INFINITY);
     }
