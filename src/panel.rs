@@ -47,6 +47,7 @@ pub struct GateColumn {
 /// All cells.
 #[derive(Clone, Debug)]
 pub struct Panel {
+    /// Ascending.
     pub years: Vec<Year>,
     pub countries: Vec<Country>,
     /// In the order of the rubric's slots, principle by principle.

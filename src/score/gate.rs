@@ -82,15 +82,12 @@ pub fn restate(
     country: usize,
     mut put: impl FnMut(usize, GateState),
 ) {
-    // years without counts stay unknown
-    let known = column.first..column.first + column.years as Year;
-    for (at, _) in panel.years.iter().enumerate().filter(|(_, year)| !known.contains(year)) {
-        put(panel.cell(at, country), GateState::UNKNOWN);
-    }
-    for (year, state) in history(rule, column, panel.countries.len(), country) {
-        if let Some(at) = panel.years.iter().position(|own| *own == year) {
-            put(panel.cell(at, country), state);
-        }
+    // both ascend
+    let mut history = history(rule, column, panel.countries.len(), country).peekable();
+    for (at, year) in panel.years.iter().enumerate() {
+        while history.next_if(|(known, _)| known < year).is_some() {}
+        let state = history.next_if(|(known, _)| known == year).map(|(_, state)| state);
+        put(panel.cell(at, country), state.unwrap_or(GateState::UNKNOWN));
     }
 }
 

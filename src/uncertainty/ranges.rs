@@ -80,9 +80,10 @@ impl Kept {
                 let stands = masks.iter().zip(0..).filter(|(mask, _)| **mask != 0.0);
                 let countries: Vec<u32> = stands.map(|(_, country)| country).collect();
                 let grades = all && !case.is_position(node);
-                let wanted = Wanted { grades, ranks: all, pairs: pairs.contains(&(node, year)) };
+                let refrain = if grades && instrument.ceiling.is_some() { case.refrain_parts(node) } else { vec![] };
+                let (ceilings, pairs) = (!refrain.is_empty(), pairs.contains(&(node, year)));
+                let wanted = Wanted { grades, ceilings, ranks: all, pairs };
                 if !countries.is_empty() {
-                    let refrain = case.refrain_parts(node);
                     columns.push(KeptColumn { node, year, quantity, countries, wanted, refrain });
                 }
             }
@@ -142,7 +143,7 @@ impl<'k> RangeTally<'k> {
 
 /// The best grade that each country of a column may have in this replicate; false where none is lowered in any.
 fn see_ceilings(kept: &Kept, column: &KeptColumn, outcome: &Outcome, ceilings: &mut Vec<u8>) -> bool {
-    let Some(ceiling) = kept.ceiling.filter(|_| column.wanted.grades && !column.refrain.is_empty()) else {
+    let Some(ceiling) = kept.ceiling.filter(|_| column.wanted.ceilings) else {
         return false;
     };
     ceilings.clear();

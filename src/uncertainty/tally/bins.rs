@@ -5,9 +5,12 @@
 //! A quantile is the ordered score of that rank, less than one bin (0.05 points) off; it is exact where that score is 0,
 //! 100, the lowest or the highest. Only the bins between the lowest and the highest score take memory.
 //!
+//! A last bit below the edge of a bin is on it, as it is for grades (`words::score::reaches`).
+//!
 //! Not for anything but scores: what lies under 0 counts as 0, what lies over 100 as 100.
 
 use super::rank_of;
+use crate::words::score::PLACE_GRAIN;
 
 /// Width of a bin, in points, and how many fill a point.
 pub const WIDTH: f64 = 1.0 / PER_POINT;
@@ -79,6 +82,12 @@ impl Bins {
         self.counts.iter().map(|count| u64::from(*count)).sum()
     }
 
+    /// How many scores reach an edge that lies between two bins.
+    pub fn reaching(&self, edge: f64) -> u64 {
+        let below = bin_of(edge).saturating_sub(self.first);
+        self.counts.iter().skip(below).map(|count| u64::from(*count)).sum()
+    }
+
     /// The lowest and the highest score seen, exactly.
     pub fn range(&self) -> Option<(f64, f64)> {
         (self.lowest <= self.highest).then_some((self.lowest, self.highest))
@@ -122,13 +131,18 @@ impl Bins {
     }
 }
 
+/// Whether an edge lies between two bins, so that `reaching` is exact.
+pub fn is_between_bins(edge: f64) -> bool {
+    (0.0..=100.0).contains(&edge) && (edge * PER_POINT).fract() == 0.0
+}
+
 /// The bin of a score. In whole numbers kept as doubles, so that a column's bins are found several at a time.
 #[inline]
 pub fn bin_of(score: f64) -> usize {
     // half a bin less is rounded in place of cut, by a number so large that nothing is left behind its point
     const LARGE: f64 = (1u64 << 52) as f64;
     const MOST: f64 = (LAST - 2) as f64;
-    let scaled = score * PER_POINT - 0.5;
+    let scaled = (score + PLACE_GRAIN / 2.0) * PER_POINT - 0.5;
     let scaled = if scaled > 0.0 { scaled } else { 0.0 };
     let scaled = if scaled < MOST { scaled } else { MOST };
     let within = (scaled + LARGE) - LARGE + 1.0;
@@ -151,6 +165,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::words::score::reaches;
 
     fn bins(scores: &[f64]) -> Bins {
         let mut bins = Bins::default();
@@ -192,6 +207,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_reaches_an_edge_is_counted_exactly(scores in scores(), edge in 0u32..=2000) {
+            let edge = f64::from(edge) / PER_POINT;
+            let near = [edge, edge - 1e-14, (edge - 1e-8).max(0.0)];
+            let scores: Vec<f64> = scores.into_iter().chain(near.map(|score| score.max(0.0))).collect();
+            let exact = scores.iter().filter(|score| reaches(**score, edge)).count() as u64;
+            prop_assert!(is_between_bins(edge));
+            prop_assert_eq!(bins(&scores).reaching(edge), exact, "{}", edge);
+        }
+
         #[test]
         fn many_at_once_are_the_same_as_one_at_a_time(scores in scores()) {
             let mut many = Bins::default();

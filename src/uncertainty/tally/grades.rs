@@ -1,5 +1,7 @@
 //! How often each cell of a column had each grade: the odds of a grade.
 
+use super::bins::is_between_bins;
+use super::scores::Scores;
 use crate::words::score::reaches;
 
 /// Cells that are graded together.
@@ -18,6 +20,20 @@ impl Grades {
     /// `edges`: the lowest score of each grade, best grade first; the last grade takes what is below.
     pub fn new(cells: usize, edges: &[f64]) -> Self {
         Self { edges: edges.to_vec(), counts: vec![0; cells * (edges.len() + 1)] }
+    }
+
+    /// What scores alone say, where all edges lie between bins of scores; `None` where one does not.
+    pub fn of_scores(scores: &Scores, edges: &[f64]) -> Option<Self> {
+        let (_, above) = edges.split_last().filter(|_| edges.iter().all(|edge| is_between_bins(*edge)))?;
+        let mut counts = Vec::with_capacity(scores.cells() * (edges.len() + 1));
+        for cell in 0..scores.cells() {
+            let scored = scores.seen() - scores.without(cell);
+            let reaching = above.iter().map(|edge| scores.reaching(cell, *edge)).chain([scored]);
+            let mut better = 0;
+            counts.extend(reaching.map(|reaching| (reaching - std::mem::replace(&mut better, reaching)) as u32));
+            counts.push(scores.without(cell) as u32);
+        }
+        Some(Self { edges: edges.to_vec(), counts })
     }
 
     /// One replicate's column; NaN where there was no score. `ceilings`, if any, give the best grade that each cell may
@@ -65,6 +81,7 @@ impl Grades {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::uncertainty::tally::scores::ScoreTally;
 
     const EDGES: [f64; 4] = [80.0, 60.0, 40.0, 0.0];
 
@@ -98,6 +115,20 @@ mod tests {
             one.see(&[*score], Some(&ceilings[at..]));
             assert_eq!(many.counts(at), one.counts(0), "{score}");
         }
+    }
+
+    #[test]
+    fn scores_alone_say_the_same_where_nothing_is_lowered() {
+        let (mut scores, mut grades) = (ScoreTally::new(3), Grades::new(3, &EDGES));
+        for at in 0..500 {
+            let at = f64::from(at);
+            let column = [at / 5.0, 60.0 - 1e-14, if at < 90.0 { f64::NAN } else { 100.0 - at / 6.0 }];
+            scores.see(&column);
+            grades.see(&column, None);
+        }
+        let scores = scores.finish();
+        assert_eq!(Grades::of_scores(&scores, &EDGES), Some(grades));
+        assert_eq!(Grades::of_scores(&scores, &[66.67, 0.0]), None);
     }
 
     #[test]

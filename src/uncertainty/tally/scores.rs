@@ -88,6 +88,11 @@ impl Scores {
         self.cells[cell].range()
     }
 
+    /// In how many replicates the score of a cell reached an edge that lies between two bins.
+    pub fn reaching(&self, cell: usize, edge: f64) -> u64 {
+        self.cells[cell].reaching(edge)
+    }
+
     /// How many cells there are.
     pub fn cells(&self) -> usize {
         self.cells.len()
