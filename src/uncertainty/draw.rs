@@ -258,12 +258,20 @@ struct Gates<'g> {
     states: Vec<GateState>,
     /// What was changed: gate, country, cell, whether of what leaves it undetermined.
     fired: Vec<Trigger>,
+    /// The gates and countries that were.
+    histories: Vec<(u32, u32)>,
 }
 
 impl<'g> Gates<'g> {
     fn of(ready: &'g Ready<'_>) -> Self {
         let nominal = ready.gates();
-        Self { nominal, columns: ready.panel.gates.clone(), states: nominal.to_vec(), fired: Vec::new() }
+        Self {
+            nominal,
+            columns: ready.panel.gates.clone(),
+            states: nominal.to_vec(),
+            fired: Vec::new(),
+            histories: Vec::new(),
+        }
     }
 
     fn fire(&mut self, trigger: Trigger) {
@@ -277,22 +285,28 @@ impl<'g> Gates<'g> {
 
     /// Works out the states of the gates that events were put into.
     fn settle(&mut self, formula: &Formula, panel: &Panel) {
-        for trigger in &self.fired {
-            let (gate, states) = (trigger.gate as usize, &mut self.states);
+        self.histories.clear();
+        self.histories.extend(self.fired.iter().map(|trigger| (trigger.gate, trigger.country)));
+        // one country has several hidden events, and one history
+        self.histories.sort_unstable();
+        self.histories.dedup();
+        for &(gate, country) in &self.histories {
+            let (gate, states) = (gate as usize, &mut self.states);
             let put = |cell: usize, state| states[gate * panel.cells() + cell] = state;
-            gate::restate(&formula.gates[gate], &self.columns[gate], panel, trigger.country as usize, put);
+            gate::restate(&formula.gates[gate], &self.columns[gate], panel, country as usize, put);
         }
     }
 
     fn restore(&mut self, panel: &Panel) {
-        let cells = panel.cells();
         for trigger in self.fired.drain(..) {
             let (gate, cell) = (trigger.gate as usize, trigger.cell as usize);
             let (own, nominal) = (&mut self.columns[gate], &panel.gates[gate]);
             own.when[cell] = nominal.when[cell];
             own.undetermined[cell] = nominal.undetermined[cell];
+        }
+        for (gate, country) in self.histories.drain(..) {
             for year in 0..panel.years.len() {
-                let at = gate * cells + panel.cell(year, trigger.country as usize);
+                let at = gate as usize * panel.cells() + panel.cell(year, country as usize);
                 self.states[at] = self.nominal[at];
             }
         }

@@ -9,6 +9,8 @@
 pub struct Cubic {
     from: f64,
     per_unit: f64,
+    /// The last step.
+    last: f64,
     /// Value, and what the slope adds over one step.
     nodes: Vec<(f64, f64)>,
 }
@@ -21,14 +23,20 @@ impl Cubic {
             let (value, slope) = function(from + f64::from(step) / per_unit);
             (value, slope / per_unit)
         };
-        Self { from, per_unit, nodes: (0..=steps).map(node).collect() }
+        Self { from, per_unit, last: f64::from(steps - 1), nodes: (0..=steps).map(node).collect() }
     }
 
     #[inline(always)]
     pub fn at(&self, x: f64) -> f64 {
+        // a number so large that nothing is left behind its point: its lowest bits are then the step, with no conversion
+        const LARGE: f64 = (1u64 << 52) as f64;
         let at = (x - self.from) * self.per_unit;
-        let node = (at as i32).clamp(0, self.nodes.len() as i32 - 2) as usize;
-        let t = at - node as f64;
+        let inside = at - 0.5;
+        let inside = if inside > 0.0 { inside } else { 0.0 };
+        let inside = if inside < self.last { inside } else { self.last };
+        let step = inside + LARGE;
+        let t = at - (step - LARGE);
+        let node = (step.to_bits() & 0xffff_ffff) as usize;
         let ((y0, slope0), (y1, slope1)) = (self.nodes[node], self.nodes[node + 1]);
         let rise = y1 - y0;
         y0 + t * (rise + (1.0 - t) * ((slope0 - rise) * (1.0 - t) - (slope1 - rise) * t))

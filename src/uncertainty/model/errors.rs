@@ -72,7 +72,8 @@ impl Errors {
                         row,
                         column: column as usize,
                         start: start as usize,
-                        values: vec![0.0; places.len()],
+                        // any value within the bounds: without a width it stays as it is
+                        values: vec![value; places.len()],
                         widths: vec![0.0; places.len()],
                         bounds: law.bounds(),
                     });
@@ -118,8 +119,10 @@ impl Band {
         let (minimum, maximum) = self.bounds;
         let laws = self.values.iter().zip(&self.widths);
         for ((out, deviate), (value, width)) in out.iter_mut().zip(deviates).zip(laws) {
-            let drawn = (value + width * deviate).max(minimum).min(maximum);
-            *out += if *width > 0.0 { drawn - value } else { 0.0 };
+            let drawn = value + width * deviate;
+            let drawn = if drawn > minimum { drawn } else { minimum };
+            let drawn = if drawn < maximum { drawn } else { maximum };
+            *out += drawn - value;
         }
     }
 }

@@ -147,7 +147,7 @@ pub fn bin_of(score: f64) -> usize {
     let scaled = if scaled < MOST { scaled } else { MOST };
     let within = (scaled + LARGE) - LARGE + 1.0;
     let bin = if score > 0.0 { within } else { 0.0 };
-    let bin = if score >= 100.0 { LAST as f64 } else { bin };
+    let bin = if score + PLACE_GRAIN / 2.0 >= 100.0 { LAST as f64 } else { bin };
     ((bin + LARGE).to_bits() & 0xffff) as usize
 }
 

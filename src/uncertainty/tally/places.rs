@@ -5,7 +5,7 @@ use crate::words::score::Rounding;
 
 /// Low bits of a key for the country, the others for how far its score is below 100.
 const COUNTRY_BITS: u32 = 20;
-const MOST_BUCKETS: usize = 256;
+const MOST_BUCKETS: usize = 128;
 
 /// Ranks column after column.
 #[derive(Clone, Debug)]
@@ -50,14 +50,14 @@ impl Placing {
         &self.places
     }
 
-    /// Sorts the first `count` keys: twice into about as many buckets, by the second and by the first of their highest
+    /// Sorts the first `count` keys: twice into half as many buckets, by the second and by the first of their highest
     /// digits, and then each past the few that are still larger.
     fn sort(&mut self, count: usize) {
-        let bits = (usize::BITS - count.leading_zeros()).clamp(1, MOST_BUCKETS.trailing_zeros());
+        let bits = (usize::BITS - count.leading_zeros()).saturating_sub(1).clamp(1, MOST_BUCKETS.trailing_zeros());
         let shift = |digits: u32| COUNTRY_BITS + self.score_bits.saturating_sub(digits * bits);
         let (low, high, mask) = (shift(2), shift(1), (1 << bits) - 1);
         let digit = |key: u64, shift: u32| (key >> shift) as usize & mask;
-        let (mut lows, mut highs) = ([0u32; MOST_BUCKETS], [0u32; MOST_BUCKETS]);
+        let (mut lows, mut highs) = ([0u16; MOST_BUCKETS], [0u16; MOST_BUCKETS]);
         self.sorted.resize(self.keys.len(), 0);
         let (keys, sorted) = (&mut self.keys[..count], &mut self.sorted[..count]);
         for &key in keys.iter() {
