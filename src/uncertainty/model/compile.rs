@@ -1,27 +1,20 @@
 //! Compiles declared doubts against a case: the rubric must have the step that a doubt names.
 
-use std::collections::BTreeMap;
+mod errors;
+mod hidden;
 
-use super::errors::Uncertain;
-use super::hidden::{Doubtful, Trigger};
-use super::{Effect, Errors, Factor, Hidden, Model, NodeWeights, OtherPosts, ShiftedPosts, Target};
+use super::{Effect, Factor, Model, NodeWeights, OtherPosts, ShiftedPosts, Target};
 use crate::case::Case;
-use crate::dataset::Reading;
-use crate::dataset::variable::Variable;
 use crate::doubt::{Doubt, Level, Posts, Spread, Vary};
 use crate::formula::NodeKind;
 use crate::methods::normalise::Normalise;
 use crate::methods::normalise::goalposts::Goalposts;
 use crate::rubric::{Filling, Slot};
 use crate::score::Ready;
-use crate::uncertainty::correlated::{Correlation, Row};
-use crate::uncertainty::distribution::declared_error::DeclaredError;
 use crate::uncertainty::distribution::dirichlet::Dirichlet;
-use crate::uncertainty::distribution::split_normal::SplitNormal;
 use crate::uncertainty::share::design::Design;
 use crate::uncertainty::stream::Block;
 use crate::words::finding::{Finding, Findings};
-use crate::words::keys::Sited;
 use crate::words::year::Year;
 
 /// What is wrong with doubts on a case.
@@ -250,197 +243,6 @@ impl<'c> Compiler<'c> {
             }
         }
         readers
-    }
-
-    fn errors(&mut self, doubt: &Doubt, dataset: &Sited<String>) -> Option<Effect> {
-        let evidence = self.case.evidence();
-        let Some(set) = evidence.datasets.get(&dataset.value) else {
-            self.unknown_dataset(dataset);
-            return None;
-        };
-        let mut names: Vec<&str> = self
-            .slots
-            .iter()
-            .flat_map(|slot| &slot.fillings)
-            .flat_map(|filling| filling.measure.variables())
-            .map(|name| name.value.as_str())
-            .filter(|name| of_dataset(name, &dataset.value))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        let mut cells: BTreeMap<(u32, Year, usize), Uncertain> = BTreeMap::new();
-        for (number, name) in (0..).zip(&names) {
-            let Some(variable) = evidence.variable(name) else { continue };
-            for (country, year, target, read_by) in self.readers(name) {
-                if let Some(known) = cells.get_mut(&(number, year, country)) {
-                    known.targets.push(target);
-                    continue;
-                }
-                let row = Row { variable: number, year };
-                if let Some((value, law)) = self.law(name, variable, country, year, target, read_by) {
-                    let uncertain = Uncertain { row, country, value, law, targets: vec![target] };
-                    cells.insert((number, year, country), uncertain);
-                }
-            }
-        }
-        let has_error = |name: &&str| {
-            evidence
-                .variable(name)
-                .is_some_and(|variable| variable.error.is_some() || variable.interval_level.is_some())
-        };
-        if !names.iter().any(has_error) {
-            let found = if names.is_empty() {
-                format!("The rubric reads no variable of `{}`.", dataset.value)
-            } else {
-                format!("No variable of `{}` that the rubric reads has an error.", dataset.value)
-            };
-            self.without_step(doubt, found, "declare errors in variables.csv, or remove the doubt");
-            return None;
-        }
-        let given = &set.package.error_correlation;
-        let correlation = Correlation { years: given.years, variables: given.variables, countries: given.countries };
-        let errors = Errors::new(correlation, &self.places, cells.into_values().collect());
-        Some(Effect::Errors(Box::new(errors)))
-    }
-
-    fn unknown_dataset(&mut self, dataset: &Sited<String>) {
-        let found = format!("There is no dataset `{}`.", dataset.value);
-        let known: Vec<&str> = self.case.evidence().datasets.keys().map(String::as_str).collect();
-        let finding = Finding::fault("doubt-without-step", found).expected(known.join(", "));
-        self.findings.push(finding.help("mend its name, or add it to the plan").at(dataset.place.clone()));
-    }
-
-    /// An observed value with the law of its error; `None` where it has none.
-    fn law(
-        &self,
-        name: &str,
-        variable: &Variable,
-        country: usize,
-        year: Year,
-        target: Target,
-        (slot, filling): (usize, usize),
-    ) -> Option<(f64, SplitNormal)> {
-        let evidence = self.case.evidence();
-        let Reading::Value(observation) = evidence.look(name, self.case.panel().countries[country], year) else {
-            return None;
-        };
-        let (value, bounds) = (observation.value, (variable.minimum, variable.maximum));
-        if let (Some(ends), Some(level)) = (observation.lower.zip(observation.upper), variable.interval_level) {
-            return Some((value, SplitNormal::of_interval(value, ends, level, bounds)));
-        }
-        let error = variable.error.as_ref()?;
-        let declared = DeclaredError::new(&error.half_widths, error.level);
-        let per_unit = self.points_per_unit(slot, filling, value).filter(|points| *points > 0.0)?;
-        let deviation = declared.deviation(self.ready.slot_scores(slot)[target.cell as usize]) / per_unit;
-        Some((value, SplitNormal::of_widths(value, (deviation, deviation), bounds)))
-    }
-
-    /// Under a relative method, the steepness of the straight line through the column.
-    fn points_per_unit(&self, slot: usize, filling: usize, value: f64) -> Option<f64> {
-        let rule = &self.case.formula().slots[slot].fillings[filling];
-        if let Some(points) = rule.points_per_unit(value) {
-            return Some(points);
-        }
-        if !rule.normalise.is_relative() {
-            return None;
-        }
-        let (column, scores) = (&self.case.panel().slots[slot], self.ready.slot_scores(slot));
-        let present = (0..column.values.len())
-            .filter(|&cell| column.states[cell].has_value() && usize::from(column.filling[cell]) == filling);
-        let mut points: Vec<(f64, f64)> = present.map(|cell| (column.values[cell], scores[cell])).collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let ((low, from), (high, to)) = (*points.first()?, *points.last()?);
-        (high > low).then(|| ((to - from) / (high - low)).abs())
-    }
-
-    fn hidden(
-        &mut self,
-        doubt: &Doubt,
-        variable: &Sited<String>,
-        by: &Sited<String>,
-        chances: &[(f64, f64)],
-    ) -> Option<Effect> {
-        let (evidence, panel) = (self.case.evidence(), self.case.panel());
-        let (Some(register), Some(measure)) = (evidence.variable(&variable.value), evidence.variable(&by.value)) else {
-            for name in [variable, by].into_iter().filter(|name| evidence.variable(&name.value).is_none()) {
-                let found = format!("There is no variable `{}`.", name.value);
-                let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
-                self.findings.push(finding.at(name.place.clone()));
-            }
-            return None;
-        };
-        if register.zero.is_none() {
-            let found = format!("In `{}` no row is not a zero, so that none can hide an event.", variable.value);
-            self.without_step(doubt, found, "name a variable with a zero rule");
-            return None;
-        }
-        let mut targets: BTreeMap<(usize, Year), Vec<Target>> = BTreeMap::new();
-        for (country, year, target, _) in self.readers(&variable.value) {
-            targets.entry((country, year)).or_default().push(target);
-        }
-        let last = panel.years.iter().copied().max().unwrap_or(0);
-        let mut zeros = Vec::new();
-        for (at, &country) in panel.countries.iter().enumerate() {
-            let known: Vec<f64> = measure
-                .span
-                .iter()
-                .filter_map(|year| Some(measure.observations.get(&(country, year))?.value))
-                .collect();
-            if known.is_empty() {
-                continue;
-            }
-            let mean = known.iter().sum::<f64>() / known.len() as f64;
-            let Some((_, chance)) = chances.iter().find(|(up_to, _)| mean <= *up_to) else { continue };
-            for year in register.span.iter().filter(|year| *year <= last) {
-                if evidence.look(&variable.value, country, year) != Reading::Zero {
-                    continue;
-                }
-                let (targets, triggers) =
-                    (targets.remove(&(at, year)).unwrap_or_default(), self.triggers(&variable.value, at, year));
-                if !targets.is_empty() || !triggers.is_empty() {
-                    zeros.push(Doubtful { year, place: self.places[at], chance: *chance, targets, triggers });
-                }
-            }
-        }
-        // another doubt may have slots drawn that do not read this variable
-        let reads = |filling: &Filling| filling.measure.variables().iter().any(|name| name.value == variable.value);
-        let read = self.slots.iter().any(|slot| slot.fillings.iter().any(reads))
-            || self.gates_reading(&variable.value).next().is_some();
-        if !read {
-            self.without_step(doubt, format!("The rubric does not read `{}`.", variable.value), "mend the name");
-            return None;
-        }
-        Some(Effect::Hidden(Box::new(Hidden::new(zeros))))
-    }
-
-    /// Gates that read the variable, by number, and whether as what leaves them undetermined.
-    fn gates_reading<'v>(&'v self, variable: &'v str) -> impl Iterator<Item = (usize, bool)> + 'v {
-        let gates = self.case.rubric().principles.iter().flat_map(|principle| &principle.gates).enumerate();
-        gates.flat_map(move |(at, gate)| {
-            let reads = |trigger: &crate::rubric::Trigger| {
-                trigger.measure.variables().iter().any(|name| name.value == variable)
-            };
-            let when = reads(&gate.when).then_some((at, false));
-            let undetermined = gate.undetermined_when.as_ref().is_some_and(reads).then_some((at, true));
-            [when, undetermined].into_iter().flatten()
-        })
-    }
-
-    fn triggers(&self, variable: &str, country: usize, year: Year) -> Vec<Trigger> {
-        let panel = self.case.panel();
-        let trigger = |(gate, undetermined): (usize, bool)| {
-            let column = &panel.gates[gate];
-            let back = usize::try_from(year - column.first).ok().filter(|back| *back < column.years)?;
-            let cell = back * panel.countries.len() + country;
-            let counts = if undetermined { &column.undetermined } else { &column.when };
-            counts[cell].map(|_| Trigger {
-                gate: gate as u32,
-                cell: cell as u32,
-                country: country as u32,
-                undetermined,
-            })
-        };
-        self.gates_reading(variable).filter_map(trigger).collect()
     }
 }
 
