@@ -61,23 +61,22 @@ pub fn stated(plan: &Plan, case: &Case, assessment: &Assessment) -> Result<Vec<S
     if search.findings.has_fault() { Err(search.findings) } else { Ok(stated) }
 }
 
+/// What an edition is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Material<'m> {
+    pub plan: &'m Plan,
+    pub case: &'m Case,
+    pub assessment: &'m Assessment,
+    pub sure: &'m Sure,
+    pub jobs: &'m [ChartJob],
+}
+
 /// Every file of the edition. `done` is called after each picture.
 ///
 /// # Errors
 /// A picture or table that could not be made.
-pub fn edition(
-    plan: &Plan,
-    case: &Case,
-    assessment: &Assessment,
-    sure: &Sure,
-    jobs: &[ChartJob],
-    faces: &Faces,
-    done: impl Fn() + Sync,
-) -> Result<Edition, Findings> {
-    let (tables, drawn) = rayon::join(
-        || tables(plan, case, assessment, sure, jobs),
-        || pictures(plan, case, assessment, sure, jobs, faces, &done),
-    );
+pub fn edition(of: Material<'_>, faces: &Faces, done: impl Fn() + Sync) -> Result<Edition, Findings> {
+    let (tables, drawn) = rayon::join(|| tables(of), || pictures(of, faces, &done));
     let mut files = tables?;
     let mut left_out = Vec::new();
     for (name, figure, png) in drawn {
@@ -92,7 +91,7 @@ pub fn edition(
             Err(fault) => return Err(cannot(&name, fault)),
         }
     }
-    let manifest = Manifest { left_out, faces: used(faces), ..manifest(plan, case) };
+    let manifest = Manifest { left_out, faces: used(faces), ..manifest(of.plan, of.case) };
     Ok(Edition { manifest, files })
 }
 
@@ -101,13 +100,8 @@ fn cannot(what: &str, why: impl Display) -> Findings {
 }
 
 /// The scores as CSV and Parquet, and everything as JSON.
-fn tables(
-    plan: &Plan,
-    case: &Case,
-    assessment: &Assessment,
-    sure: &Sure,
-    jobs: &[ChartJob],
-) -> Result<BTreeMap<String, Vec<u8>>, Findings> {
+fn tables(of: Material<'_>) -> Result<BTreeMap<String, Vec<u8>>, Findings> {
+    let Material { case, assessment, sure, .. } = of;
     let table = || -> Result<_, Findings> {
         let table =
             scores::table(case, assessment, sure.uncertainty.as_ref()).map_err(|error| cannot("scores", error))?;
@@ -116,7 +110,7 @@ fn tables(
         Ok([("scores.csv".to_owned(), csv), ("scores.parquet".to_owned(), parquet)])
     };
     let (table, json) = rayon::join(table, || {
-        let more = besides(plan, case, assessment, sure, jobs);
+        let more = besides(of);
         rendered::assessment(case, assessment, sure.uncertainty.as_ref(), more)
             .map_err(|error| cannot("assessment.json", error))
     });
@@ -126,7 +120,8 @@ fn tables(
 }
 
 /// What the JSON has beside the assessment.
-fn besides(plan: &Plan, case: &Case, assessment: &Assessment, sure: &Sure, jobs: &[ChartJob]) -> Map<String, Value> {
+fn besides(of: Material<'_>) -> Map<String, Value> {
+    let Material { plan, case, assessment, sure, jobs } = of;
     let mut more = Map::new();
     if let Some(own) = &sure.uncertainty {
         more.insert("conclusions".to_owned(), render::of_audit(case, own, &plan.uncertainty.conclusions));
@@ -146,15 +141,8 @@ fn besides(plan: &Plan, case: &Case, assessment: &Assessment, sure: &Sure, jobs:
 type Drawn = (String, Figure, Result<Vec<u8>, PictureFault>);
 
 /// Every chart of the plan in every language.
-fn pictures(
-    plan: &Plan,
-    case: &Case,
-    assessment: &Assessment,
-    sure: &Sure,
-    jobs: &[ChartJob],
-    faces: &Faces,
-    done: &(impl Fn() + Sync),
-) -> Vec<Drawn> {
+fn pictures(of: Material<'_>, faces: &Faces, done: &(impl Fn() + Sync)) -> Vec<Drawn> {
+    let Material { plan, case, assessment, sure, jobs } = of;
     let pictures: Vec<(String, Lang, &ChartJob)> = plan
         .languages
         .iter()

@@ -100,7 +100,8 @@ impl Report {
         stop_if(interrupted)?;
         let bar = screen.progress((jobs.len() * plan.languages.len()) as u64).with_message("pictures");
         let faces = Faces::load(self.font_dir.as_deref());
-        let edition = report::edition(plan, case, &assessment, &sure, &jobs, &faces, || bar.inc(1))?;
+        let of = report::Material { plan, case, assessment: &assessment, sure: &sure, jobs: &jobs };
+        let edition = report::edition(of, &faces, || bar.inc(1))?;
         bar.finish_and_clear();
         stop_if(interrupted)?;
         let left_out: Vec<String> =
