@@ -12,6 +12,7 @@ use super::{Common, When};
 use crate::render::paint::Paint;
 use crate::words::finding::{Finding, Findings, Severity};
 use crate::words::locale::Lang;
+use crate::words::number;
 
 /// More findings of one kind are counted: a wrong column in a large table would otherwise fill the screen for minutes.
 const MOST_OF_A_KIND: usize = 100;
@@ -141,7 +142,11 @@ impl Screen {
             Stop::Shown => ExitCode::FAILURE,
             Stop::ClosedPipe => ExitCode::SUCCESS,
             Stop::After { done, of, what } => {
-                self.err(&format!("stopped after {done} of {of} {what}; nothing was written"));
+                self.err(&format!(
+                    "stopped after {} of {} {what}; nothing was written",
+                    number::grouped(done),
+                    number::grouped(of)
+                ));
                 ExitCode::from(130)
             }
             Stop::Interrupted => {

@@ -20,6 +20,7 @@ use crate::uncertainty::model::model;
 use crate::uncertainty::sensitivity::{ROWS, Target};
 use crate::words::finding::{Finding, Place};
 use crate::words::keys::Sited;
+use crate::words::number;
 use crate::words::year::Year;
 
 /// Show which doubts drive a result, and how much each brings (Sobol' indices)
@@ -87,7 +88,12 @@ impl Sensitivity {
         years.sort_unstable();
         years.dedup();
         let runs = u64::from(self.rows) * (compiled.factors.len() as u64 + 2) * years.len() as u64;
-        screen.remark(&format!("{runs} runs: {} base rows, {} doubts", self.rows, compiled.factors.len()));
+        screen.remark(&format!(
+            "{} runs: {} base rows, {} doubts",
+            number::grouped(runs),
+            number::grouped(u64::from(self.rows)),
+            compiled.factors.len()
+        ));
         let targets: Vec<Target> = named.iter().map(|named| named.target.clone()).collect();
         let seed = self.seed.unwrap_or(plan.uncertainty.seed);
         let shares = replicates::shares(case, &doubts, &targets, (self.rows, seed), screen)?;

@@ -12,7 +12,7 @@ use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::uncertainty::whole::Uncertainty;
 use crate::words::locale::{Lang, Text};
-use crate::words::number::percent;
+use crate::words::number::{self, percent};
 
 /// What a table shows: one year, some countries (positions in the assessment), one node, and the nodes beside it.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ pub fn table(
     }
     if let Some(uncertainty) = uncertainty {
         notes.push(' ');
-        let replicates = uncertainty.ranges.replicates.to_string();
+        let replicates = number::grouped(uncertainty.ranges.replicates);
         notes.push_str(&lang.say("assess-note-range", &[("replicates", &replicates)]));
     }
     for note in writer.positions() {

@@ -189,7 +189,7 @@ impl View<'_> {
                     let values = [
                         ("mean", mean),
                         ("deviation", two(indices.variance.sqrt())),
-                        ("rows", indices.rows.to_string()),
+                        ("rows", number::grouped(indices.rows as u64)),
                     ];
                     notes.push(self.say("driver-note", &values));
                 }

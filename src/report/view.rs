@@ -13,6 +13,7 @@ use crate::rubric::Measure;
 use crate::score::gate::{GateState, Seen};
 use crate::uncertainty::whole::{Spread, Uncertainty};
 use crate::words::locale::{Lang, Text};
+use crate::words::number;
 
 /// More names than this are counted rather than listed.
 const MOST_NAMES: usize = 40;
@@ -51,7 +52,7 @@ impl<'w> View<'w> {
 
     /// How many replicates stand behind the ranges; empty without any.
     pub(super) fn replicates(&self) -> String {
-        self.uncertainty.map_or_else(String::new, |own| own.ranges.replicates.to_string())
+        self.uncertainty.map_or_else(String::new, |own| number::grouped(own.ranges.replicates))
     }
 
     pub(super) fn say(&self, key: &str, values: &[(&str, String)]) -> String {

@@ -45,6 +45,13 @@ fn decimals_from(least: usize, value: f64, edges: &[f64]) -> String {
     fixed(value, least)
 }
 
+/// A count in a sentence, with a comma before every three digits, as both languages write it: 10,000.
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let (first, rest) = digits.split_at((digits.len() + 2) % 3 + 1);
+    rest.as_bytes().chunks(3).fold(first.to_owned(), |text, three| text + "," + &String::from_utf8_lossy(three))
+}
+
 /// A value with its unit, if it has one. English units of counts stand in the plural; one of them is singular.
 pub fn counted(value: f64, unit: &str) -> String {
     let one = value == 1.0 && unit.is_ascii() && unit.ends_with('s') && !unit.contains(' ');
@@ -77,6 +84,12 @@ pub fn signed(points: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_have_a_comma_before_every_three_digits() {
+        let counts = [0, 20, 999, 1000, 10_000, 123_456, 1_234_567];
+        assert_eq!(counts.map(grouped), ["0", "20", "999", "1,000", "10,000", "123,456", "1,234,567"]);
+    }
 
     #[test]
     fn a_printed_score_never_contradicts_its_grade() {

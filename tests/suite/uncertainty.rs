@@ -15,7 +15,7 @@ fn sensitivity_names_what_drives_the_place_of_taiwan() {
     let args = ["sensitivity", "--instrument", "dfi", "--year", "2023", "--target", "rank:TWN", "--rows", "256"];
     let ran = run(&args);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.err.contains("2560 runs: 256 base rows, 8 doubts"), "the cost is said first: {}", ran.err);
+    assert!(ran.err.contains("2,560 runs: 256 base rows, 8 doubts"), "the cost is said first: {}", ran.err);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines[0], "What drives the place of Taiwan · Total, 2023");
     assert!(lines[2].contains("Errors of the expert ratings") && lines[2].ends_with("figures"), "{}", ran.out);

@@ -8,7 +8,7 @@ use crate::uncertainty::model::Model;
 use crate::uncertainty::ranges::Interval;
 use crate::uncertainty::sensitivity::Shares;
 use crate::uncertainty::whole::Spread;
-use crate::words::number::percent;
+use crate::words::number::{self, percent};
 
 /// At most so many drivers are named.
 const MOST_DRIVERS: usize = 3;
@@ -52,9 +52,11 @@ impl Pen<'_> {
 
     fn range(&self, spread: &Spread, replicates: u64) -> String {
         let ends = |interval: &Interval<f64>| format!("{}–{}", self.score(interval.low), self.score(interval.high));
-        let mut said = vec![
-            self.say("interval-said", &[("range", &ends(&spread.score)), ("replicates", &replicates.to_string())]),
-        ];
+        let mut said =
+            vec![self.say(
+                "interval-said",
+                &[("range", &ends(&spread.score)), ("replicates", &number::grouped(replicates))],
+            )];
         if spread.scored < 1.0 {
             said.push(self.say("interval-scored", &[("share", &percent(spread.scored))]));
         }

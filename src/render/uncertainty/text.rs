@@ -109,7 +109,7 @@ pub fn table(
     let rows = view.countries.iter().map(row).collect();
     let note = lang.say(
         "range-note",
-        &[("replicates", &uncertainty.ranges.replicates.to_string()), ("seed", &uncertainty.seed.to_string())],
+        &[("replicates", &number::grouped(uncertainty.ranges.replicates)), ("seed", &uncertainty.seed.to_string())],
     );
     format!("{}\n{}\n{}\n", paint.bold(&heading), grid(header, rows, &[3]), paint.dim(&note))
 }
@@ -175,10 +175,10 @@ pub fn drivers(doubts: &[Doubt], model: &Model, title: &str, shares: &Shares, la
     let rows = order.into_iter().map(row).collect();
     let mean = shares.mean.map_or_else(|| "·".to_owned(), |mean| plain((100.0 * mean).round() / 100.0));
     let deviation = plain((100.0 * indices.variance.sqrt()).round() / 100.0);
-    let values = [("mean", mean.as_str()), ("deviation", &deviation), ("rows", &indices.rows.to_string())];
+    let values = [("mean", mean.as_str()), ("deviation", &deviation), ("rows", &number::grouped(indices.rows as u64))];
     let mut note = lang.say("driver-note", &values);
     if indices.left_out > 0 {
-        note.push_str(&lang.say("driver-left-out", &[("rows", &indices.left_out.to_string())]));
+        note.push_str(&lang.say("driver-left-out", &[("rows", &number::grouped(indices.left_out as u64))]));
     }
     format!("{heading}\n{}\n{}\n", grid(header, rows, &[0, 5]), paint.dim(&note))
 }
