@@ -89,6 +89,23 @@ pub fn publish(target: &Path, edition: Edition, options: Options) -> Result<Publ
     })
 }
 
+/// Refuses early what `publish` would refuse after the work: a folder that was changed by hand, is not ours, is locked,
+/// or lies where nothing may be written. Of a folder that is not there yet nothing is said.
+///
+/// # Errors
+/// As for `publish`.
+pub fn foresee(target: &Path, replace: bool) -> Result<(), Findings> {
+    if fs::symlink_metadata(target).is_err() {
+        return Ok(());
+    }
+    let site = Site::of(target)?;
+    let _lock = lock::take(&site)?;
+    match Standing::of(&site.target)? {
+        Standing::Changed(finding) if !replace => Err(finding.into()),
+        _ => Ok(()),
+    }
+}
+
 fn publish_by(hand: &mut Hand, target: &Path, edition: Edition, options: Options) -> Result<Published, Stop> {
     refusal::bad_paths(&edition)?;
     let manifest = sealed(&edition);

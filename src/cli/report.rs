@@ -11,7 +11,7 @@ use super::replicates::{self, Replicates};
 use super::screen::{Screen, Stop};
 use crate::assessment::{Assessment, assess};
 use crate::figure::Faces;
-use crate::publish::{Options, publish};
+use crate::publish::{self, Options, publish};
 use crate::report::{self, job::ChartJob};
 use crate::uncertainty::sensitivity::{self, Target};
 use crate::uncertainty::whole::Question;
@@ -95,6 +95,7 @@ impl Report {
         let Loaded { plan, case, .. } = &loaded;
         let assessment = assess(case);
         let jobs = report::jobs(plan, case, &assessment)?;
+        publish::foresee(&target, self.replace)?;
         stop_if(interrupted)?;
         let sure = self.how_sure(&loaded, &assessment, &jobs, screen)?;
         stop_if(interrupted)?;

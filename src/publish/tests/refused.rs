@@ -43,6 +43,22 @@ fn a_folder_changed_by_hand_is_refused_in_full_words() {
 }
 
 #[test]
+fn what_would_be_refused_after_the_work_is_refused_before_it() {
+    let home = tempfile::tempdir().unwrap();
+    let target = home.path().join("report");
+    foresee(&target, false).unwrap();
+    assert_eq!(files(home.path()), Default::default(), "nothing is made for a folder that is not there yet");
+    publish(&target, edition(2023), KEEP).unwrap();
+    foresee(&target, false).unwrap();
+    fs::write(target.join("scores.csv"), "corrected by hand").unwrap();
+    let before = files(home.path());
+    let early = foresee(&target, false).unwrap_err().to_string();
+    assert_eq!(early, publish(&target, edition(2024), KEEP).unwrap_err().to_string());
+    foresee(&target, true).unwrap();
+    assert_eq!(files(home.path()), before);
+}
+
+#[test]
 fn a_change_of_the_same_length_is_seen() {
     let hand = |target: &Path| fs::write(target.join("scores.csv"), "scores.csv of 2032\n").unwrap();
     let found = "REPORT was changed after it was published: 1 file, scores.csv (changed).";
