@@ -1,5 +1,5 @@
 //! What a draw and a count cost: `cargo bench --bench draws`. Every figure is per draw, per cell or per column, as its
-//! group says; the published DFI has about 200 countries, 10 years and 30,000 uncertain cells.
+//! group says; the published DFI has about 200 countries, 10 years and 18,000 uncertain values.
 
 use std::hint::black_box;
 

@@ -19,8 +19,7 @@ use crate::edition::{Face, Input, LeftOut, Manifest};
 use crate::figure::{Faces, Figure, PictureFault};
 use crate::plan::Plan;
 use crate::publish::Edition;
-use crate::render::json as rendered;
-use crate::render::{scores, uncertainty as render};
+use crate::render::{json, scores, uncertainty as render};
 use crate::uncertainty::asked::Search;
 use crate::uncertainty::audit::Stated;
 use crate::uncertainty::sensitivity::Shares;
@@ -111,7 +110,7 @@ fn tables(of: Material<'_>) -> Result<BTreeMap<String, Vec<u8>>, Findings> {
     };
     let (table, json) = rayon::join(table, || {
         let more = besides(of);
-        rendered::assessment(case, assessment, sure.uncertainty.as_ref(), more)
+        json::assessment(case, assessment, sure.uncertainty.as_ref(), more)
             .map_err(|error| cannot("assessment.json", error))
     });
     let mut files = BTreeMap::from(table?);

@@ -24,9 +24,6 @@ pub struct Parts<'p> {
     pub cells: usize,
 }
 
-/// Cells that are worked out at a time: their sums stay in the processor's registers.
-const AT_ONCE: usize = 8;
-
 impl<'p> Parts<'p> {
     /// Of each part the weight and, from a cell on, `N` scores and masks.
     fn cells<const N: usize>(&self, from: usize) -> impl Iterator<Item = (f64, &'p [f64; N], &'p [f64; N])> {
@@ -34,23 +31,6 @@ impl<'p> Parts<'p> {
         let cells = move |own: &'p [f64], start: usize| own.get(start + from..)?.first_chunk();
         let parts = weights.iter().zip(starts);
         parts.filter_map(move |(&weight, &start)| Some((weight, cells(scores, start)?, cells(masks, start)?)))
-    }
-
-    /// Fills a column from what is worked out for several cells at a time, and for what is left one by one.
-    fn fill(
-        &self,
-        out: &mut [f64],
-        several: impl Fn(&Self, usize) -> [f64; AT_ONCE],
-        one: impl Fn(&Self, usize) -> [f64; 1],
-    ) {
-        let (chunks, rest) = out.as_chunks_mut::<AT_ONCE>();
-        let left = chunks.len() * AT_ONCE;
-        for (at, out) in chunks.iter_mut().enumerate() {
-            *out = several(self, at * AT_ONCE);
-        }
-        for (at, out) in rest.iter_mut().enumerate() {
-            [*out] = one(self, left + at);
-        }
     }
 
     fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {

@@ -26,7 +26,7 @@ use crate::words::score::Rounding;
 const SCORE_UNIT: &str = "points, 0 to 100 (100 = fully kept; of a position: fully followed)";
 
 /// The whole assessment as compact text: the instrument once, then every verdict and every indicator by country, year
-/// and node, and `more` by its keys. A tree of it all would take 40 times the text's memory, so that each country is
+/// and node, and `more` by its keys. A tree of it all would take hundreds of megabytes, so that each country is
 /// turned to text by itself.
 ///
 /// # Errors

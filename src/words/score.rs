@@ -35,8 +35,8 @@ impl Rounding {
     /// The step that a score is rounded to, halves away from zero. A score is put on the grain first: 96.65 has no
     /// binary form and may stand a last bit below its half.
     pub fn of(self, score: f64) -> i64 {
-        // a number so large that nothing is left behind its point: its lowest bits are then the grains, and those of a
-        // column are found several at a time
+        // scores are not negative: added to a number so large that nothing is left behind its point, they leave their
+        // grains in its lowest bits, found several at a time
         const LARGE: f64 = (1u64 << 52) as f64;
         let grains = ((score * GRAINS_PER_POINT + LARGE).to_bits() & ((1 << 52) - 1)) as i64;
         if self.step == 1 { grains } else { (grains + self.step / 2) / self.step }

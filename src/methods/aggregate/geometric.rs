@@ -8,8 +8,8 @@
 use super::Parts;
 
 pub(super) fn apply(parts: Parts<'_>, floor: Option<f64>, out: &mut [f64]) {
-    for (from, out) in out.iter_mut().enumerate() {
-        *out = if parts.stands[from] != 0.0 { mean(&parts, floor, from) } else { 0.0 };
+    for (cell, out) in out.iter_mut().enumerate() {
+        *out = if parts.stands[cell] != 0.0 { mean(&parts, floor, cell) } else { 0.0 };
     }
 }
 

@@ -57,7 +57,7 @@ impl Placing {
         let shift = |digits: u32| COUNTRY_BITS + self.score_bits.saturating_sub(digits * bits);
         let (low, high, mask) = (shift(2), shift(1), (1 << bits) - 1);
         let digit = |key: u64, shift: u32| (key >> shift) as usize & mask;
-        let (mut lows, mut highs) = ([0u16; MOST_BUCKETS], [0u16; MOST_BUCKETS]);
+        let (mut lows, mut highs) = ([0u32; MOST_BUCKETS], [0u32; MOST_BUCKETS]);
         self.sorted.resize(self.keys.len(), 0);
         let (keys, sorted) = (&mut self.keys[..count], &mut self.sorted[..count]);
         for &key in keys.iter() {
