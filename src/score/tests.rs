@@ -65,6 +65,34 @@ proptest! {
     }
 
     #[test]
+    fn an_outcome_used_again_keeps_nothing_of_the_choice_before(seed in any::<u64>(), order in prop::collection::vec(0usize..5, 2..8)) {
+        let (mut formula, panel) = with_gaps(seed);
+        let first = formula.nodes[0].edges.start;
+        formula.nodes[0].condition = Some(Condition { below: 60.0, law: vec![first], practice: vec![first + 1, first + 2] });
+        let ready = formula.ready(&panel);
+        let redrawn = |slot: usize| Redrawn { slot, values: vec![0.25; panel.cells()], rules: None };
+        let (one, other) = ([redrawn(0), redrawn(5)], [redrawn(5), redrawn(7)]);
+        let choices = [
+            Choice::nominal(),
+            Choice { columns: &one, ..Choice::nominal() },
+            Choice { columns: &other, conditions: false, ..Choice::nominal() },
+            Choice::worst(),
+            Choice { conditions: false, ..Choice::best() },
+        ];
+        let mut used = ready.score(&Choice::nominal());
+        for choice in order {
+            ready.score_into(&choices[choice], &mut used);
+            let fresh = ready.score(&choices[choice]);
+            for quantity in 0..formula.quantities() {
+for cell in 0..panel.cells() {
+                    // what stands; under a 0 mask anything may be left
+                    prop_assert_eq!(used.score(quantity, cell), fresh.score(quantity, cell), "choice {}", choice);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_score_lies_in_its_envelope_and_the_envelope_in_the_scale(seed in any::<u64>()) {
         let (formula, panel) = with_gaps(seed);
         let ready = formula.ready(&panel);

@@ -66,11 +66,6 @@ impl Grades {
         self.counts.iter_mut().zip(&other.counts).for_each(|(count, more)| *count += more);
     }
 
-    /// Whether there is no cell.
-    pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
-    }
-
     /// How often a cell had each grade, best first, and at last how often none.
     pub fn counts(&self, cell: usize) -> &[u32] {
         let width = self.edges.len() + 1;
