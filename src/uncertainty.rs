@@ -83,17 +83,17 @@ impl Run<'_> {
         watch: &Watch,
         empty: impl Fn() -> T + Sync,
     ) -> Result<T, Stopped> {
-        self.each(replicates, |replicate, _| Source::of(replicate), watch, empty)
+        self.each(replicates, |replicate, _| Some(Source::of(replicate)), watch, empty)
     }
 
-    /// The same with numbers from elsewhere: `source` says of each run and factor where they come from.
+    /// The same with numbers from elsewhere: `source` says of each run and factor where they come from, `None` of a factor that is off.
     ///
     /// # Errors
     /// How far it came, if the watch stopped it.
     pub fn each<T: Tally>(
         &self,
         runs: Range<u64>,
-        source: impl Fn(u64, usize) -> Source + Sync,
+        source: impl Fn(u64, usize) -> Option<Source> + Sync,
         watch: &Watch,
         empty: impl Fn() -> T + Sync,
     ) -> Result<T, Stopped> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use super::model::hidden::Trigger;
-use super::model::{Effect, Model, pick};
+use super::model::{Effect, Factor, Model, Target, pick};
 use super::stream::{Block, Stream};
 use crate::formula::Formula;
 use crate::methods::aggregate::Aggregate;
@@ -53,7 +53,14 @@ pub struct Draw<'d> {
     column_of: Vec<Option<usize>>,
     gates: Gates<'d>,
     standing: Option<Arc<Standing>>,
+    /// Which errors the columns hold, factor by factor: a run that asks for the same has them already.
+    held: Vec<Option<Drawn>>,
+    /// Where hidden events were put in, with the value before.
+    events: Vec<(Target, f64)>,
 }
+
+/// One draw of a factor's errors: its replicate, and whether they have nothing in common.
+type Drawn = (u64, bool);
 
 impl<'d> Draw<'d> {
     /// Seed 0 is a seed like any other.
@@ -90,32 +97,27 @@ impl<'d> Draw<'d> {
             column_of,
             gates: Gates::of(ready),
             standing: None,
+            held: Vec::new(),
+            events: Vec::new(),
         }
     }
 
     /// The choice of one replicate.
     pub fn replicate(&mut self, replicate: u64) -> Choice<'_> {
-        self.choice(|_| Source::of(replicate))
+        self.choice(|_| Some(Source::of(replicate)))
     }
 
-    /// The choice of one run; `source` says of each factor where its numbers come from.
-    pub fn choice(&mut self, source: impl Fn(usize) -> Source) -> Choice<'_> {
+    /// The choice of one run; `source` says of each factor where its numbers come from, `None` of one that is off.
+    pub fn choice(&mut self, source: impl Fn(usize) -> Option<Source>) -> Choice<'_> {
         let (formula, panel) = (self.ready.formula, self.ready.panel);
         self.reset(formula, panel);
         let mut on = true;
         let mut left_out = None;
         let mut named = Vec::new();
-        let mut apart = None;
         let mut factors = std::mem::take(&mut self.model.factors);
-        for (at, factor) in factors.iter().enumerate() {
-            if let Effect::Correlation { errors, none } = &factor.effect
-                && self.switch(source(at), factor.block) < *none
-            {
-                apart = Some(*errors);
-            }
-        }
+        self.draw_errors(&mut factors, &source);
         for (at, factor) in factors.iter_mut().enumerate() {
-            let (source, block) = (source(at), factor.block);
+            let (Some(source), block) = (source(at), factor.block) else { continue };
             match &mut factor.effect {
                 Effect::Weights(nodes) => {
                     self.fill(source, block, formula.weights.len());
@@ -161,19 +163,16 @@ impl<'d> Draw<'d> {
                         left_out = Some(pick(uniform / *chance, formula.slots.len()));
                     }
                 }
-                Effect::Errors(errors) => {
-                    errors.draw(&self.stream, source.replicate, block, apart == Some(at), &mut self.columns);
-                }
-                Effect::Correlation { .. } => {}
+                // drawn already
+                Effect::Errors(_) | Effect::Correlation { .. } => {}
                 Effect::Hidden(hidden) => {
-                    let (columns, gates) = (&mut self.columns, &mut self.gates);
-                    hidden.draw(
-                        &self.stream,
-                        source.replicate,
-                        block,
-                        |target, events| columns[target.column as usize].values[target.cell as usize] += events,
-                        |trigger| gates.fire(trigger),
-                    );
+                    let (columns, gates, before) = (&mut self.columns, &mut self.gates, &mut self.events);
+                    let put = |target: Target, events: f64| {
+                        let value = &mut columns[target.column as usize].values[target.cell as usize];
+                        before.push((target, *value));
+                        *value += events;
+                    };
+                    hidden.draw(&self.stream, source.replicate, block, put, |trigger| gates.fire(trigger));
                 }
             }
         }
@@ -197,9 +196,8 @@ impl<'d> Draw<'d> {
         self.aggregates.iter_mut().zip(&formula.nodes).for_each(|(own, node)| *own = node.aggregate);
         self.caps.iter_mut().zip(&formula.gates).for_each(|(own, gate)| *own = gate.cap);
         self.shares.iter_mut().zip(&formula.nodes).for_each(|(own, node)| *own = node.threshold);
-        let drawn = self.model.drawn.len();
-        for column in &mut self.columns[..drawn] {
-            column.values.copy_from_slice(&panel.slots[column.slot].values);
+        for (target, before) in self.events.drain(..).rev() {
+            self.columns[target.column as usize].values[target.cell as usize] = before;
         }
         for column in &mut self.columns {
             if let Some(rules) = &mut column.rules {
@@ -207,6 +205,37 @@ impl<'d> Draw<'d> {
             }
         }
         self.gates.restore(panel);
+    }
+
+    /// Puts the errors of every dataset into the columns, unless they are there from the run before: the runs of a
+    /// design, and a family by itself, share most of what they draw.
+    fn draw_errors(&mut self, factors: &mut [Factor], source: impl Fn(usize) -> Option<Source>) {
+        let apart = |wanted: usize| {
+            factors.iter().enumerate().any(|(at, factor)| match (&factor.effect, source(at)) {
+                (Effect::Correlation { errors, none }, Some(source)) => {
+                    *errors == wanted && self.switch(source, factor.block) < *none
+                }
+                _ => false,
+            })
+        };
+        let drawn = |(at, factor): (usize, &Factor)| match factor.effect {
+            Effect::Errors(_) => Some((source(at)?.replicate, apart(at))),
+            _ => None,
+        };
+        let asked: Vec<Option<Drawn>> = factors.iter().enumerate().map(drawn).collect();
+        if asked == self.held {
+            return;
+        }
+        let columns = self.model.drawn.len();
+        for column in &mut self.columns[..columns] {
+            column.values.copy_from_slice(&self.ready.panel.slots[column.slot].values);
+        }
+        for (factor, drawn) in factors.iter_mut().zip(&asked) {
+            if let (Effect::Errors(errors), Some((replicate, apart))) = (&mut factor.effect, *drawn) {
+                errors.draw(&self.stream, replicate, factor.block, apart, &mut self.columns);
+            }
+        }
+        self.held = asked;
     }
 
     fn fill(&mut self, source: Source, block: Block, count: usize) {

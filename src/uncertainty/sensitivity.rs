@@ -70,8 +70,8 @@ pub fn shares(
 ) -> Result<Vec<Shares>, Stopped> {
     let countries = run.ready.panel.countries.len();
     let source = |at: u64, factor: usize| match run.model.factors[factor].effect.is_switch() {
-        true => design.source(at, factor),
-        false => Source { point: None, ..design.source(at, factor) },
+        true => Some(design.source(at, factor)),
+        false => Some(Source { point: None, ..design.source(at, factor) }),
     };
     let empty = || Values { targets, countries, placing: Placing::new(rounding), values: Vec::new() };
     let mut values = run.each(0..design.runs(), source, watch, empty)?.values;

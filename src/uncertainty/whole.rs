@@ -1,6 +1,7 @@
 //! The uncertainty of an assessment: both families of doubts together, each alone, and what became of the conclusions.
 
 use super::audit::{Audit, Audited, Stated};
+use super::draw::Source;
 use super::model::Model;
 use super::ranges::{Interval, Kept, RangeTally, Ranges};
 use super::tally::Tally;
@@ -115,15 +116,25 @@ impl Question {
         self.replicates.div_ceil(4)
     }
 
-    /// How many replicates a model takes.
+    /// How many runs a model takes.
     pub fn runs(&self, model: &Model) -> u64 {
-        let families = Family::ALL.into_iter().filter(|family| self.runs_apart(model, *family)).count();
-        self.replicates + self.apart_replicates() * families as u64
+        let apart = if self.runs_apart(model) { 2 * self.apart_replicates() } else { 0 };
+        self.replicates + apart
     }
 
-    fn runs_apart(&self, model: &Model, family: Family) -> bool {
-        let of = |wanted: bool| model.factors.iter().any(|factor| (factor.family == family) == wanted);
-        self.apart && self.only.is_none() && of(true) && of(false)
+    fn runs_apart(&self, model: &Model) -> bool {
+        let has = |wanted: Family| model.factors.iter().any(|factor| factor.family == wanted);
+        self.apart && self.only.is_none() && Family::ALL.into_iter().all(has)
+    }
+
+    /// Which replicate a run is, and of which family alone. The first replicates are run three times each, one after the
+    /// other: what a family by itself has in common with the whole is then drawn once.
+    fn part(&self, run: u64, apart: bool) -> (u64, Option<Family>) {
+        let thrice = if apart { self.apart_replicates() } else { 0 };
+        match run.checked_sub(3 * thrice) {
+            Some(after) => (thrice + after, None),
+            None => (run / 3, [Some(Family::Method), None, Some(Family::Measurement)][(run % 3) as usize]),
+        }
     }
 }
 
@@ -144,22 +155,24 @@ pub fn uncertainty(
     let sizes = (ready.formula.slots.len(), ready.panel.countries.len());
     let rounding = case.rubric().instrument.rounding;
     let run = Run { ready, model: &model, seed: question.seed };
-    let both = run.replicate(0..question.replicates, watch, || Both {
+    let apart = question.runs_apart(&model);
+    // confidence sets of places come from measurement alone
+    let alone = [Kept::scores(case, ready, &question.pairs), Kept::scores(case, ready, &[])];
+    let source = |run: u64, factor: usize| {
+        let (replicate, only) = question.part(run, apart);
+        only.is_none_or(|family| family == model.factors[factor].family).then(|| Source::of(replicate))
+    };
+    let seen = run.each(0..question.runs(&model), source, watch, || Parts {
+        question,
         ranges: RangeTally::new(&kept),
         audit: Audit::new(&question.stated, &model, question.seed, sizes, rounding, &nominal),
+        alone: apart.then(|| alone.each_ref().map(RangeTally::new)),
     })?;
-    let alone = |family: Family| -> Result<Option<Ranges>, Stopped> {
-        if !question.runs_apart(&model, family) {
-            return Ok(None);
-        }
-        // confidence sets of places come from measurement alone
-        let pairs = if family == Family::Measurement { question.pairs.as_slice() } else { &[] };
-        let (model, kept) = (model.only(family), Kept::scores(case, ready, pairs));
-        let run = Run { ready, model: &model, seed: question.seed };
-        Ok(Some(run.replicate(0..question.apart_replicates(), watch, || RangeTally::new(&kept))?.finish()))
+    let (ranges, audited) = (seen.ranges.finish(), seen.audit.finish());
+    let (mut measurement, method) = match seen.alone {
+        Some([measurement, method]) => (Some(measurement.finish()), Some(method.finish())),
+        None => (None, None),
     };
-    let (mut measurement, method) = (alone(Family::Measurement)?, alone(Family::Method)?);
-    let (ranges, audited) = (both.ranges.finish(), both.audit.finish());
     // where there is nothing else, the whole is measurement alone
     if measurement.is_none() && model.factors.iter().all(|factor| factor.family == Family::Measurement) {
         measurement = Some(ranges.clone());
@@ -180,20 +193,33 @@ pub fn uncertainty(
     })
 }
 
-/// Both tallies of one run.
-struct Both<'b> {
-    ranges: RangeTally<'b>,
-    audit: Audit<'b>,
+/// Every tally of one run.
+struct Parts<'p> {
+    question: &'p Question,
+    ranges: RangeTally<'p>,
+    audit: Audit<'p>,
+    /// Measurement and method by themselves.
+    alone: Option<[RangeTally<'p>; 2]>,
 }
 
-impl Tally for Both<'_> {
-    fn see(&mut self, replicate: u64, outcome: &Outcome) {
-        self.ranges.see(replicate, outcome);
-        self.audit.see(replicate, outcome);
+impl Tally for Parts<'_> {
+    fn see(&mut self, run: u64, outcome: &Outcome) {
+        let (replicate, only) = self.question.part(run, self.alone.is_some());
+        match (only, &mut self.alone) {
+            (Some(Family::Measurement), Some([measurement, _])) => measurement.see(replicate, outcome),
+            (Some(Family::Method), Some([_, method])) => method.see(replicate, outcome),
+            _ => {
+                self.ranges.see(replicate, outcome);
+                self.audit.see(replicate, outcome);
+            }
+        }
     }
 
     fn merge(&mut self, other: Self) {
         self.ranges.merge(other.ranges);
         self.audit.merge(other.audit);
+        for (own, other) in self.alone.iter_mut().flatten().zip(other.alone.into_iter().flatten()) {
+            own.merge(other);
+        }
     }
 }

@@ -18,9 +18,8 @@ const NO_CUT: f64 = 1e-9;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SplitNormal {
     value: f64,
-    /// σ₁ and σ₂.
-    below: f64,
-    above: f64,
+    /// σ₁ and −σ₂: what a deviate under the value moves it by, and what the same deviate of the other half does.
+    widths: [f64; 2],
     /// Share of the whole mass below the value.
     split: f64,
     minimum: f64,
@@ -29,8 +28,8 @@ pub struct SplitNormal {
     cut: Tails,
     /// What is left between them.
     left: f64,
-    /// What turns a share of the whole mass on either side of the value into a tail of a normal curve.
-    halves: Tails,
+    /// What turns a share of the whole mass below and above the value into a tail of a normal curve.
+    halves: [f64; 2],
 }
 
 /// A number for the lower and one for the upper side. Of a probability both are kept, because 1 − p has no digits left
@@ -54,8 +53,8 @@ impl SplitNormal {
         let split = if below + above > 0.0 { below / (below + above) } else { 0.0 };
         let (minimum, maximum) = (minimum.unwrap_or(f64::NEG_INFINITY), maximum.unwrap_or(f64::INFINITY));
         let cut = Tails { lower: 0.0, upper: 0.0 };
-        let halves = Tails { lower: 0.5 / split, upper: 0.5 / (1.0 - split) };
-        let mut whole = Self { value, below, above, split, minimum, maximum, cut, left: 1.0, halves };
+        let (widths, halves) = ([below, -above], [0.5 / split, 0.5 / (1.0 - split)]);
+        let mut whole = Self { value, widths, split, minimum, maximum, cut, left: 1.0, halves };
         let counts = |share: f64| if share < NO_CUT { 0.0 } else { share };
         whole.cut = Tails { lower: counts(whole.tails(minimum).lower), upper: counts(whole.tails(maximum).upper) };
         whole.left = 1.0 - whole.cut.lower - whole.cut.upper;
@@ -66,7 +65,8 @@ impl SplitNormal {
     /// bounds.
     pub fn even_width(&self) -> Option<f64> {
         let free = self.cut == Tails { lower: 0.0, upper: 0.0 };
-        (free && self.below == self.above).then_some(self.above)
+        let [below, above] = self.widths;
+        (free && below == -above).then_some(below)
     }
 
     /// Natural bounds; infinite where there is none.
@@ -89,16 +89,17 @@ impl SplitNormal {
         self.place(Tails { lower, upper }, quantile_for_draws)
     }
 
+    #[inline(always)]
     fn place(&self, u: Tails, quantile: impl Fn(f64) -> f64) -> f64 {
-        if self.below + self.above <= 0.0 || self.left <= 0.0 {
+        if self.widths == [0.0, 0.0] || self.left <= 0.0 {
             return self.value;
         }
         let lower = self.cut.lower + self.left * u.lower;
         let upper = self.cut.upper + self.left * u.upper;
-        let downwards = self.above <= 0.0 || lower < self.split;
-        let (tail, width) =
-            if downwards { (lower * self.halves.lower, self.below) } else { (upper * self.halves.upper, -self.above) };
-        self.within_bounds(self.value + width * quantile(tail.min(0.5)))
+        // which half it is cannot be foreseen, so it is looked up and not branched on
+        let half = usize::from(lower >= self.split);
+        let tail = [lower, upper][half] * self.halves[half];
+        self.within_bounds(self.value + self.widths[half] * quantile(tail.min(0.5)))
     }
 
     /// For the last bit, and for the tail that `NO_CUT` leaves.
@@ -108,13 +109,13 @@ impl SplitNormal {
 
     /// The whole mass on either side of a point, before any cut.
     fn tails(&self, at: f64) -> Tails {
+        let [below, above] = [self.widths[0], -self.widths[1]];
         if at < self.value {
-            let lower =
-                if self.below > 0.0 { 2.0 * self.split * cumulative((at - self.value) / self.below) } else { 0.0 };
+            let lower = if below > 0.0 { 2.0 * self.split * cumulative((at - self.value) / below) } else { 0.0 };
             Tails { lower, upper: 1.0 - lower }
         } else {
             let rest = 2.0 * (1.0 - self.split);
-            let upper = if self.above > 0.0 { rest * cumulative((self.value - at) / self.above) } else { 0.0 };
+            let upper = if above > 0.0 { rest * cumulative((self.value - at) / above) } else { 0.0 };
             Tails { lower: 1.0 - upper, upper }
         }
     }
