@@ -90,13 +90,13 @@ pub fn publish(target: &Path, edition: Edition, options: Options) -> Result<Publ
 }
 
 /// Refuses early what `publish` would refuse after the work: a folder that was changed by hand, is not ours, is locked,
-/// or lies where nothing may be written. Of a folder that is not there yet nothing is said.
+/// or lies where nothing may be written. Nothing is left of a folder that is not there yet.
 ///
 /// # Errors
 /// As for `publish`.
 pub fn foresee(target: &Path, replace: bool) -> Result<(), Findings> {
     if fs::symlink_metadata(target).is_err() {
-        return Ok(());
+        return Ok(disk::probe(target)?);
     }
     let site = Site::of(target)?;
     let _lock = lock::take(&site)?;

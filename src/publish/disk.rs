@@ -44,6 +44,15 @@ pub(super) fn make_folders(folder: &Path) -> Result<(), Finding> {
     }
 }
 
+/// Sees whether a folder that is not there yet could be made: in the lowest one above it that is there, for a moment.
+pub(super) fn probe(target: &Path) -> Result<(), Finding> {
+    let above = target.ancestors().skip(1).map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let standing = above.into_iter().find(|path| fs::symlink_metadata(path).is_ok()).unwrap_or(Path::new("."));
+    let made = tempfile::Builder::new().prefix(".upheld-").tempdir_in(standing);
+    // its message names the folder of the moment
+    made.map(drop).map_err(|error| cannot_write(target, &error.kind().into()))
+}
+
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Finding> {
     fs::rename(from, to).map_err(|error| cannot_write(to, &error))
 }

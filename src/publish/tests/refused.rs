@@ -48,6 +48,10 @@ fn what_would_be_refused_after_the_work_is_refused_before_it() {
     let target = home.path().join("report");
     foresee(&target, false).unwrap();
     assert_eq!(files(home.path()), Default::default(), "nothing is made for a folder that is not there yet");
+    fs::write(home.path().join("file"), "").unwrap();
+    let below = home.path().join("file/report");
+    assert!(foresee(&below, false).unwrap_err().to_string().contains("cannot-write"), "a file stands above it");
+    assert!(foresee(&home.path().join("new/folders/report"), false).is_ok());
     publish(&target, edition(2023), KEEP).unwrap();
     foresee(&target, false).unwrap();
     fs::write(target.join("scores.csv"), "corrected by hand").unwrap();
