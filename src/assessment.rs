@@ -182,7 +182,7 @@ impl Beside<'_> {
         let node = &formula.nodes[at];
         let common = self.common_of(node.kind);
         let (mut breached, mut shared) = (Vec::new(), 0);
-        for &quantity in &formula.parts[node.edges.clone()] {
+        for quantity in formula.clauses_of(at) {
             let part = quantity - formula.slots.len();
             let below = &done[part * width];
             verdict.clauses.0 += below.clauses.0;

@@ -84,9 +84,12 @@ impl Case {
         }
     }
 
-    /// The refrain clauses right under a heading or the total, as quantities: one that fails lowers its grade.
+    /// The refrain clauses under a heading or the total, as quantities: one that fails lowers its grade.
     pub fn refrain_parts(&self, node: usize) -> Vec<usize> {
-        let parts = self.formula.parts[self.formula.nodes[node].edges.clone()].iter().copied();
+        if let NodeKind::Principle(_) = self.formula.nodes[node].kind {
+            return Vec::new();
+        }
+        let parts = self.formula.clauses_of(node).into_iter();
         let refrains = |part: &usize| {
             let below = part.checked_sub(self.formula.slots.len()).map(|node| self.formula.nodes[node].kind);
             matches!(below, Some(NodeKind::Principle(at)) if self.rubric.principles[at].duty == Duty::Refrain)

@@ -9,7 +9,7 @@ pub use filling::FillingRule;
 use crate::evidence::Evidence;
 use crate::methods::aggregate::Aggregate;
 use crate::methods::normalise::Direction;
-use crate::rubric::{Closeness, Facet, Rubric};
+use crate::rubric::{Closeness, Facet, Rubric, TotalOver};
 
 /// Slots and nodes share one numbering, the *quantities*: slots first, then the nodes in post-order (every principle of
 /// a heading, the heading, …, at last the total), so that a part always comes before its whole.
@@ -144,12 +144,17 @@ impl Formula {
                 any = true;
                 // a position is placed beside the duties, and takes no part in what becomes of them
                 if !principle.is_position() {
-                    within.push((quantity, 1.0));
+                    within.push((quantity, principle.weight));
                 }
             }
-            all.extend(within.iter().copied());
+            let over_headings = rubric.instrument.total_over == TotalOver::Headings;
+            if !over_headings {
+                all.extend(within.iter().copied());
+            }
             if any {
-                formula.node(
+                // a heading of positions alone takes no part either
+                let part = over_headings && !within.is_empty();
+                let quantity = formula.node(
                     NodeKind::Heading(heading),
                     within,
                     rule.aggregate.unwrap_or(levels.heading),
@@ -157,6 +162,7 @@ impl Formula {
                     Needs::default(),
                     0..0,
                 );
+                all.extend(part.then_some((quantity, rule.weight)));
             }
         }
         formula.node(NodeKind::Total, all, levels.total, shares.total, Needs::default(), 0..0);
@@ -207,6 +213,15 @@ impl Formula {
     pub fn is_silent(&self, node: usize) -> bool {
         let below = self.parts[self.nodes[node].edges.clone()].iter();
         below.map(|part| part.checked_sub(self.slots.len())).all(|part| part.is_some_and(|node| self.is_silent(node)))
+    }
+
+    /// The principles that a node is made of, as quantities: itself, or those under its parts. Positions are in none.
+    pub fn clauses_of(&self, node: usize) -> Vec<usize> {
+        if let NodeKind::Principle(_) = self.nodes[node].kind {
+            return vec![self.quantity(node)];
+        }
+        let parts = self.parts[self.nodes[node].edges.clone()].iter();
+        parts.flat_map(|part| self.clauses_of(part - self.slots.len())).collect()
     }
 
     /// The slots of a principle, as quantities.

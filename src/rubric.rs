@@ -51,6 +51,7 @@ pub struct Instrument {
     /// How many principles the instrument has, whether or not a file speaks to them.
     pub principles: usize,
     pub headings: Vec<Heading>,
+    pub total_over: TotalOver,
     pub aggregate: Levels,
     pub coverage: Thresholds,
     /// `None` where it binds nobody, as an index does.
@@ -70,6 +71,17 @@ pub struct Heading {
     pub title: Text,
     /// In place of the level's method.
     pub aggregate: Option<Aggregate>,
+    /// In a total over headings.
+    pub weight: f64,
+}
+
+/// What the total is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TotalOver {
+    /// Every principle counts for itself, whatever heading it stands under.
+    Principles,
+    /// Every heading counts for itself, however many principles it has.
+    Headings,
 }
 
 /// Aggregation method per level.
@@ -136,6 +148,8 @@ pub struct Principle {
     pub id: String,
     /// Index into the instrument's headings.
     pub heading: usize,
+    /// Among the parts of its heading, and of a total over principles.
+    pub weight: f64,
     pub duty: Duty,
     /// "If you act, stay within limits": a good law counts only where no abuse of it is seen.
     pub conditional: bool,

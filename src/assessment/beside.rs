@@ -70,8 +70,8 @@ impl<'b> Beside<'b> {
     }
 }
 
-/// Scores the total, or the headings, over the parts that every country with a score there has in that year: dropping a
-/// missing part imputes it with its siblings, so places over different parts do not compare like with like.
+/// Scores the total, or the headings, over the clauses that every country with a score there has in that year: dropping a
+/// missing clause imputes it with its siblings, so places over different ones do not compare like with like.
 fn on_common_clauses(ready: &Ready<'_>, nominal: &Outcome, total: bool) -> Outcome {
     let (formula, panel) = (ready.formula, ready.panel);
     let mut only = vec![1.0; formula.quantities() * panel.cells()];
@@ -82,7 +82,7 @@ fn on_common_clauses(ready: &Ready<'_>, nominal: &Outcome, total: bool) -> Outco
         for year in 0..panel.years.len() {
             let cells = || (0..panel.countries.len()).map(|country| panel.cell(year, country));
             let scored = |cell: &usize| nominal.score(formula.quantity(at), *cell).is_some();
-            for &part in &formula.parts[node.edges.clone()] {
+            for &part in &formula.clauses_of(at) {
                 if cells().filter(scored).any(|cell| nominal.score(part, cell).is_none()) {
                     cells().for_each(|cell| only[part * panel.cells() + cell] = 0.0);
                 }

@@ -1,5 +1,7 @@
 //! How a heading or the total came about: its principles, and what each adds.
 
+use std::collections::BTreeMap;
+
 use super::Assessment;
 use super::verdict::Verdict;
 use crate::case::Case;
@@ -36,20 +38,17 @@ impl Whole {
     /// Of a heading or the total (the formula's node) for a country and year, given as positions in the assessment.
     pub fn of(case: &Case, assessment: &Assessment, node: usize, year: usize, country: usize) -> Self {
         let formula = case.formula();
-        let rule = &formula.nodes[node];
         let verdict = *assessment.verdict(node, year, country);
-        let edges =
-            || rule.edges.clone().map(|edge| (formula.weights[edge], formula.parts[edge] - formula.slots.len()));
-        let score = |part: usize| assessment.verdict(part, year, country).score;
-        let weight: f64 = edges().filter(|(_, part)| score(*part).is_some()).map(|(weight, _)| weight).sum();
-        let averaged = rule.aggregate.name() == "arithmetic" && verdict.score.is_some();
-        let parts = edges().filter_map(|(own, part)| match formula.nodes[part].kind {
-            NodeKind::Principle(principle) => Some(WholePart {
-                principle,
-                verdict: *assessment.verdict(part, year, country),
-                contribution: score(part).filter(|_| averaged).map(|score| score * own / weight),
-            }),
-            _ => None,
+        let mut points = BTreeMap::new();
+        if verdict.score.is_some() {
+            let score = |part: usize| assessment.verdict(part, year, country).score;
+            contribute(case, &score, node, 1.0, &mut points);
+        }
+        let parts = formula.clauses_of(node).into_iter().filter_map(|quantity| {
+            let part = quantity - formula.slots.len();
+            let NodeKind::Principle(principle) = formula.nodes[part].kind else { return None };
+            let verdict = *assessment.verdict(part, year, country);
+            Some(WholePart { principle, verdict, contribution: points.get(&part).copied() })
         });
         let beside = case.positions(node).into_iter().map(|(principle, part)| WholePart {
             principle,
@@ -69,5 +68,30 @@ impl Whole {
             bond: assessment.bond(year, country),
             parts,
         }
+    }
+}
+
+/// What each clause adds to a node that is a share of the whole: nothing is said below a method that averages no parts.
+fn contribute(
+    case: &Case,
+    score: &impl Fn(usize) -> Option<f64>,
+    node: usize,
+    share: f64,
+    points: &mut BTreeMap<usize, f64>,
+) {
+    let formula = case.formula();
+    let rule = &formula.nodes[node];
+    if let NodeKind::Principle(_) = rule.kind {
+        points.extend(score(node).map(|score| (node, share * score)));
+        return;
+    }
+    if rule.aggregate.name() != "arithmetic" {
+        return;
+    }
+    let edges = rule.edges.clone().map(|edge| (formula.weights[edge], formula.parts[edge] - formula.slots.len()));
+    let scored: Vec<(f64, usize)> = edges.filter(|(_, part)| score(*part).is_some()).collect();
+    let weight: f64 = scored.iter().map(|(weight, _)| weight).sum();
+    for (own, part) in scored {
+        contribute(case, score, part, share * own / weight, points);
     }
 }

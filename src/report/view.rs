@@ -185,17 +185,9 @@ impl<'w> View<'w> {
     /// The gravest gate of the principle, or of any principle under a heading or the total.
     pub(super) fn mark(&self, node: usize, country: usize) -> GateMark {
         let formula = self.case.formula();
-        let at = node;
-        let node = &formula.nodes[at];
-        let own = |verdict: &Verdict| verdict.gate;
-        let states: Vec<GateState> = match node.kind {
-            NodeKind::Principle(_) => own(self.assessment.verdict(at, self.year, country)).into_iter().collect(),
-            _ => formula.parts[node.edges.clone()]
-                .iter()
-                .filter_map(|part| own(self.assessment.verdict(part - formula.slots.len(), self.year, country)))
-                .collect(),
-        };
-        match GateState::gravest(states.into_iter()) {
+        let gate = |part: usize| self.assessment.verdict(part - formula.slots.len(), self.year, country).gate;
+        let states = formula.clauses_of(node).into_iter().filter_map(gate);
+        match GateState::gravest(states) {
             Some(GateState { seen: Seen::Fired, .. }) => GateMark::Fired,
             Some(GateState { seen: Seen::Undetermined, .. }) => GateMark::Undetermined,
             Some(state) if state.held() => GateMark::Held,

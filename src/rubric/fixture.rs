@@ -1,6 +1,6 @@
 //! A made-up instrument for tests.
 
-use super::{Binding, Instrument, Levels, Thresholds, Undated};
+use super::{Binding, Instrument, Levels, Thresholds, TotalOver, Undated};
 use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
 use crate::words::finding::Place;
@@ -20,6 +20,7 @@ pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instru
         adopted: Day::parse("2022-04-28").unwrap(),
         principles: 1,
         headings: Vec::new(),
+        total_over: TotalOver::Principles,
         aggregate: Levels { principle: level, heading: level, total: level },
         coverage: Thresholds { principle: 0.5, heading: 0.5, total: 0.5 },
         binding: Some(Binding {

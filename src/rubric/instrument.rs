@@ -1,6 +1,7 @@
 //! Reads `instrument.toml`.
 
-use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds, Undated};
+use super::principle::weight;
+use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds, TotalOver, Undated};
 use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
 use crate::words::finding::{Findings, Place};
@@ -27,12 +28,13 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let headings = keys.each("heading", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
         let aggregate = keys.take("aggregate", Aggregate::read);
-        let heading = Heading { id: id?, title: title?, aggregate };
+        let weight = keys.take("weight", weight).unwrap_or(1.0);
+        let heading = Heading { id: id?, title: title?, aggregate, weight };
         places.push(keys.place());
         Some(heading)
     });
-    // what the total runs over is declared so that the file says it; principles are the only choice so far
-    keys.need("total-over", |value| value.word(&[("principles", ())]));
+    let over = [("principles", TotalOver::Principles), ("headings", TotalOver::Headings)];
+    let total_over = keys.need("total-over", |value| value.word(&over));
     let aggregate = keys.need("aggregate", |value| value.keys(levels));
     let coverage = keys.need("coverage", |value| value.keys(thresholds));
     let binding = bond(keys);
@@ -67,6 +69,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
         adopted: adopted?,
         principles: principles? as usize,
         headings,
+        total_over: total_over?,
         aggregate: aggregate?,
         coverage: coverage?,
         binding,

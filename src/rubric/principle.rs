@@ -52,6 +52,7 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>, within: &Within<
         ("position", Duty::Position),
     ];
     let duty = keys.need("duty", |value| value.word(&duties));
+    let weight = keys.take("weight", weight).unwrap_or(1.0);
     let conditional = keys.take("conditional", Value::boolean).unwrap_or(false);
     let title = keys.need("title", Value::label);
     let asks_for = match duty {
@@ -93,6 +94,7 @@ fn principle(keys: &mut Keys<'_>, headings: Option<&[Heading]>, within: &Within<
     Some(Principle {
         id,
         heading,
+        weight,
         duty: duty?,
         conditional,
         title: title?,
