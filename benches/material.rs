@@ -21,7 +21,7 @@ use upheld::words::year::Years;
 /// 200 countries × 50 indicators in 10 principles under 5 headings.
 pub fn complete() -> (Formula, Panel) {
     let normalise = Normalise::Goalposts(Goalposts { worst: 0.0, best: 1.0 });
-    let filling = FillingRule { transform: None, normalise, direction: Direction::Higher };
+    let filling = FillingRule { treat: None, transform: None, normalise, direction: Direction::Higher };
     let slot = SlotRule { fillings: vec![filling], facet: Facet::Practice, proxy: false };
     let mut formula =
         Formula { slots: vec![slot; 50], nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 10 };
@@ -46,6 +46,7 @@ pub fn complete() -> (Formula, Panel) {
     }
     add(NodeKind::Total, headings);
     let column = |slot: usize| SlotColumn {
+        imputed: vec![],
         values: (0..200).map(|at| ((at * 7919 + slot * 104_729) % 1000) as f64 / 1000.0).collect(),
         states: vec![State::Observed; 200],
         filling: vec![0; 200],

@@ -5,7 +5,8 @@ mod pairing;
 use std::sync::Arc;
 
 use crate::evidence::Evidence;
-use crate::formula::{Formula, NodeKind};
+use crate::formula::{FillingRule, Formula, NodeKind};
+use crate::methods::fill::Imputation;
 use crate::methods::normalise::Over;
 use crate::panel::Panel;
 use crate::rubric::{Duty, Rubric};
@@ -102,10 +103,11 @@ impl Case {
     pub fn narrowed(&self, years: &[usize], countries: Option<&[usize]>) -> Self {
         let relative = |over: Over| {
             let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
-            fillings.filter_map(|filling| filling.normalise.over()).any(|own| own == over)
+            fillings.flat_map(FillingRule::over).any(|own| own == over)
         };
-        let over_panel = relative(Over::Panel);
-        let over_countries = over_panel || relative(Over::Year);
+        let fills: Vec<&Imputation> = self.rubric.fillings().filter_map(|filling| filling.fill.as_ref()).collect();
+        let over_panel = relative(Over::Panel) || fills.iter().any(|fill| fill.is_over_panel());
+        let over_countries = over_panel || relative(Over::Year) || !fills.is_empty();
         let years: Vec<Year> = if over_panel {
             self.panel.years.clone()
         } else {

@@ -115,6 +115,15 @@ impl Evidence {
             .map_or(Reading::Gap(Gap::NotReported), |(set, variable)| set.look(variable, country, year, &self.atlas))
     }
 
+    /// The value of one variable, zeros among them.
+    pub fn value(&self, full: &str, country: Country, year: Year) -> Option<f64> {
+        match self.look(full, country, year) {
+            Reading::Value(observation) => Some(observation.value),
+            Reading::Zero => Some(0.0),
+            Reading::Gap(_) => None,
+        }
+    }
+
     /// What a measure comes to.
     pub fn measure(&self, measure: &Measure, country: Country, year: Year) -> Measured {
         match measure {

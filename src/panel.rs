@@ -1,6 +1,10 @@
 //! The panel: rubric and datasets aligned, one cell per country, year and slot.
 
+mod impute;
+mod screen;
+
 use crate::evidence::Evidence;
+use crate::methods::fill::Recipe;
 use crate::rubric::{Filling, Gate, Measure, Rubric, Slot, Trigger};
 use crate::words::country::Country;
 use crate::words::gap::Gap;
@@ -12,13 +16,21 @@ pub enum State {
     Observed,
     /// Years since the observation.
     Carried(u32),
+    /// Filled in from other cells, because its own is missing for this reason.
+    Imputed(Gap),
     Missing(Gap),
     NotApplicable,
 }
 
 impl State {
-    pub fn has_value(self) -> bool {
+    /// Whether it has evidence of its own.
+    pub fn is_evidence(self) -> bool {
         matches!(self, Self::Observed | Self::Carried(_))
+    }
+
+    /// Whether it takes part in a score: what is filled in does, though it is no evidence.
+    pub fn has_value(self) -> bool {
+        self.is_evidence() || matches!(self, Self::Imputed(_))
     }
 }
 
@@ -32,6 +44,8 @@ pub struct SlotColumn {
     pub filling: Vec<u8>,
     /// The year of the observation; a carried cell has its origin's year and reuses its origin's draw.
     pub origin: Vec<Year>,
+    /// The cells that are filled in, ascending, and what they are made of.
+    pub imputed: Vec<(usize, Recipe)>,
 }
 
 /// The raw cells that a gate looks at, for every year from the start of its variable's span: a cap may be held from
@@ -62,10 +76,19 @@ impl Panel {
         let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
         let gates = rubric.principles.iter().flat_map(|principle| &principle.gates);
         let last = years.iter().copied().max().unwrap_or(0);
+        let slots: Vec<&Slot> = slots.collect();
+        let mut columns: Vec<SlotColumn> =
+            slots.iter().map(|slot| SlotColumn::of(slot, evidence, years, countries)).collect();
+        if let Some(screen) = rubric.instrument.screen {
+            screen::apply(screen, rubric, countries.len(), &mut columns);
+        }
+        for (slot, column) in slots.into_iter().zip(&mut columns) {
+            impute::apply(slot, evidence, (years, countries), column);
+        }
         Self {
             years: years.to_vec(),
             countries: countries.to_vec(),
-            slots: slots.map(|slot| SlotColumn::of(slot, evidence, years, countries)).collect(),
+            slots: columns,
             gates: gates.map(|gate| GateColumn::of(gate, evidence, last, countries)).collect(),
         }
     }
@@ -82,7 +105,7 @@ impl Panel {
 
 impl SlotColumn {
     fn of(slot: &Slot, evidence: &Evidence, years: &[Year], countries: &[Country]) -> Self {
-        let mut column = Self { values: vec![], states: vec![], filling: vec![], origin: vec![] };
+        let mut column = Self { values: vec![], states: vec![], filling: vec![], origin: vec![], imputed: vec![] };
         for &year in years {
             for &country in countries {
                 let cell = Cell::of(slot, evidence, country, year);
@@ -93,6 +116,13 @@ impl SlotColumn {
             }
         }
         column
+    }
+
+    /// Works the cells that are filled in out anew, from these values of the others.
+    pub fn impute(&self, values: &mut [f64]) {
+        for (cell, recipe) in &self.imputed {
+            values[*cell] = recipe.value(values);
+        }
     }
 }
 
@@ -143,7 +173,11 @@ impl Cell {
 /// The newest value up to this year with its year, or why this year has none. A zero that is refused this year is not
 /// made up for by an older value: the register did look, and nobody there could have reported.
 fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) -> Result<(Year, f64), Gap> {
-    let at = |origin| evidence.measure(&filling.measure, country, origin).value;
+    let at = |origin| {
+        let value = evidence.measure(&filling.measure, country, origin).value?;
+        let Some(by) = &filling.denominate else { return Ok(value) };
+        denominator(evidence, &by.value, country, origin).map(|by| value / by).ok_or(Gap::WithoutDenominator)
+    };
     let now = match at(year) {
         Ok(value) => return Ok((year, value)),
         Err(Gap::RefusedZero) if filling.max_age == 0 => return Err(Gap::RefusedZero),
@@ -151,6 +185,11 @@ fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) 
     };
     let first = first_year(&filling.measure, evidence).unwrap_or(year);
     (first..year).rev().find_map(|origin| at(origin).ok().map(|value| (origin, value))).ok_or(now)
+}
+
+/// What a variable is divided by; a share of nothing is none.
+pub fn denominator(evidence: &Evidence, variable: &str, country: Country, year: Year) -> Option<f64> {
+    evidence.value(variable, country, year).filter(|value| *value != 0.0)
 }
 
 /// Whether a year that may be carried to this one is inside the span of every variable.
@@ -181,10 +220,12 @@ fn first_year(measure: &Measure, evidence: &Evidence) -> Option<Year> {
 fn graver(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
     let weight = |gap: Gap| match gap {
         Gap::NotApplicable => 0,
-        Gap::RefusedZero => 1,
-        Gap::TooOld(_) => 2,
-        Gap::NotReported => 3,
-        Gap::OutsideSpan => 4,
+        Gap::Screened => 1,
+        Gap::RefusedZero => 2,
+        Gap::WithoutDenominator => 3,
+        Gap::TooOld(_) => 4,
+        Gap::NotReported => 5,
+        Gap::OutsideSpan => 6,
     };
     Some(earlier.map_or(found, |earlier| if weight(earlier) <= weight(found) { earlier } else { found }))
 }

@@ -14,8 +14,10 @@ pub use duty::{Closeness, Duty, Facet};
 
 use crate::doubt::Doubt;
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::Imputation;
 use crate::methods::normalise::Normalise;
 use crate::methods::transform::Transform;
+use crate::methods::treat::Treat;
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::finding::Place;
@@ -54,6 +56,7 @@ pub struct Instrument {
     pub total_over: TotalOver,
     pub aggregate: Levels,
     pub coverage: Thresholds,
+    pub screen: Option<Screen>,
     /// `None` where it binds nobody, as an index does.
     pub binding: Option<Binding>,
     /// How far scores are rounded before places are given.
@@ -98,6 +101,14 @@ pub struct Thresholds {
     pub principle: f64,
     pub heading: f64,
     pub total: f64,
+}
+
+/// Least shares of indicators with data; a country with less takes no part in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Screen {
+    pub all: Option<f64>,
+    /// Under each heading.
+    pub heading: Option<f64>,
 }
 
 /// What an undated fact means; declared per instrument.
@@ -196,6 +207,12 @@ pub struct Slot {
 #[derive(Clone, Debug)]
 pub struct Filling {
     pub measure: Measure,
+    /// What the measure is divided by, of the same country and year.
+    pub denominate: Option<Sited<String>>,
+    /// How gaps are filled in; only where nothing else may fill the slot.
+    pub fill: Option<Imputation>,
+    /// Done to outliers.
+    pub treat: Option<Treat>,
     /// Done to raw values before they are normalised.
     pub transform: Option<Sited<Transform>>,
     /// In the variable's own unit, even where a transform comes first.
@@ -306,6 +323,11 @@ impl Rubric {
         self.principles.iter().filter(|principle| principle.is_position()).count()
     }
 
+    /// Every way in which an indicator is filled, in the order of the slots.
+    pub fn fillings(&self) -> impl Iterator<Item = &Filling> {
+        self.principles.iter().flat_map(|principle| &principle.slots).flat_map(|slot| &slot.fillings)
+    }
+
     /// The lower edges of the grades.
     pub fn edges(&self) -> Vec<f64> {
         self.instrument.grades.iter().map(|grade| grade.from).collect()
@@ -315,11 +337,13 @@ impl Rubric {
 impl Filling {
     /// How a value becomes a score, in one line, as it stands in the rubric.
     pub fn rule(&self) -> String {
-        let normalise = self.normalise.wording();
-        match &self.transform {
-            Some(transform) => format!("{}, then {normalise}", transform.value.name()),
-            None => normalise,
-        }
+        let steps = [
+            self.denominate.as_ref().map(|by| format!("divided by {}", by.value)),
+            self.fill.as_ref().map(|fill| format!("gaps filled in by {}", fill.wording())),
+            self.treat.as_ref().map(Treat::wording),
+            self.transform.as_ref().map(|transform| transform.value.name().to_owned()),
+        ];
+        steps.into_iter().flatten().chain([self.normalise.wording()]).collect::<Vec<_>>().join(", then ")
     }
 }
 

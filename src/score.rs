@@ -120,6 +120,13 @@ impl Ready<'_> {
         let slots = formula.slots.len() * cells;
         for Redrawn { slot, values, rules } in choice.columns {
             let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
+            let column = &self.panel.slots[*slot];
+            let imputed = (!column.imputed.is_empty()).then(|| {
+                let mut values = values.clone();
+                column.impute(&mut values);
+                values
+            });
+            let values = imputed.as_ref().unwrap_or(values);
             let rules = rules.as_ref().unwrap_or(&formula.slots[*slot].fillings);
             normalise(rules, &self.present[*slot], self.panel.countries.len(), values, out);
         }
@@ -176,7 +183,8 @@ impl Ready<'_> {
         for (slot, (column, scores)) in columns.enumerate() {
             let score = fill.of(slot);
             for (state, out) in column.states.iter().zip(scores) {
-                if !state.has_value() {
+                // what is filled in is missing evidence all the same
+                if !state.is_evidence() {
                     *out = score;
                 }
             }

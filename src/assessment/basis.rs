@@ -39,7 +39,7 @@ impl<'c> Basis<'c> {
             let column = &self.panel.slots[slot];
             let filling = |year: usize| {
                 let cell = self.panel.cell(year, country);
-                column.states[cell].has_value().then_some(column.filling[cell])
+                column.states[cell].is_evidence().then_some(column.filling[cell])
             };
             let (before, now) = (filling(*from), filling(to));
             let last = earlier.iter().rev().find_map(|&year| filling(year));

@@ -27,6 +27,7 @@ pub(super) struct Beside<'b> {
     /// Shares of the declared slot weight, one per quantity and cell.
     pub(super) observed: Vec<f64>,
     pub(super) carried: Vec<f64>,
+    pub(super) imputed: Vec<f64>,
 }
 
 impl<'b> Beside<'b> {
@@ -60,6 +61,7 @@ impl<'b> Beside<'b> {
             common: [false, true].map(|total| on_common_clauses(&ready, nominal, total)),
             observed: share(|state| state == State::Observed),
             carried: share(|state| matches!(state, State::Carried(_))),
+            imputed: share(|state| matches!(state, State::Imputed(_))),
             ready,
         }
     }

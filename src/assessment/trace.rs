@@ -9,11 +9,12 @@ use crate::dataset::Reading;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
-use crate::rubric::{Exhibit, Gate, Measure, Shown, Slot, Trigger};
+use crate::rubric::{Exhibit, Filling, Gate, Measure, Shown, Slot, Trigger};
 use crate::score::choice::Choice;
 use crate::score::outcome::Outcome;
 use crate::words::country::Country;
 use crate::words::gap::Gap;
+use crate::words::keys::Sited;
 use crate::words::locale::{Lang, Text};
 use crate::words::year::Year;
 
@@ -78,6 +79,10 @@ pub struct SlotTrace {
     /// Year of the observation, and years since.
     pub origin: Option<Year>,
     pub age: u32,
+    /// What the value counts as, where treatment of outliers moves it.
+    pub treated: Option<f64>,
+    /// Where the value is filled in, from how many cells.
+    pub imputed_from: Option<usize>,
     pub gap: Option<&'static str>,
     pub gap_year: Option<Year>,
     pub reason: Option<Text>,
@@ -230,8 +235,10 @@ impl Tracer<'_> {
         let averaged = self.case.rubric().instrument.aggregate.principle.name() == "arithmetic";
         let measured = self.case.evidence().measure(&filling.measure, self.country, origin);
         let (gap, gap_year) = match state {
-            State::Missing(Gap::TooOld(year)) => (Some(Gap::TooOld(year)), Some(year)),
-            State::Missing(gap) => (Some(gap), None),
+            State::Missing(Gap::TooOld(year)) | State::Imputed(Gap::TooOld(year)) => {
+                (Some(Gap::TooOld(year)), Some(year))
+            }
+            State::Missing(gap) | State::Imputed(gap) => (Some(gap), None),
             State::NotApplicable => (Some(Gap::NotApplicable), None),
             State::Observed | State::Carried(_) => (None, None),
         };
@@ -242,6 +249,7 @@ impl Tracer<'_> {
         } else {
             vec![&filling.measure]
         };
+        let divided_by = filling.denominate.as_ref().map(|by| self.part(&by.value, origin));
         SlotTrace {
             id: slot.id.clone(),
             same_as: slot.same_as.as_ref().map(ToString::to_string),
@@ -253,9 +261,11 @@ impl Tracer<'_> {
             share,
             value: score.map(|_| column.values[self.cell]),
             at_least: gap.is_none() && measured.at_least,
-            unit: self.unit(&filling.measure),
+            unit: self.unit(filling),
             origin: gap.is_none().then_some(origin),
             age: (self.year - origin).unsigned_abs(),
+            treated: self.treated(quantity).filter(|_| score.is_some()),
+            imputed_from: column.imputed.iter().find(|(cell, _)| *cell == self.cell).map(|(_, from)| from.sources()),
             gap: gap.map(Gap::key),
             gap_year,
             reason: reason.map(|rule| rule.reason.clone()),
@@ -263,15 +273,36 @@ impl Tracer<'_> {
             score,
             before_condition,
             contribution: score.filter(|_| averaged).map(|score| share * score),
-            parts: measures.iter().flat_map(|measure| self.parts(measure, origin)).collect(),
+            parts: measures.iter().flat_map(|measure| self.parts(measure, origin)).chain(divided_by).collect(),
             rationale: slot.rationale.clone(),
             weakness: slot.weakness.clone(),
         }
     }
 
-    fn unit(&self, measure: &Measure) -> Text {
-        let first = measure.variables().first().and_then(|name| self.case.evidence().variable(&name.value));
-        first.map(|variable| variable.unit.clone()).unwrap_or_default()
+    /// A quotient has the units of both.
+    fn unit(&self, filling: &Filling) -> Text {
+        let unit = |name: &Sited<String>| self.case.evidence().variable(&name.value).map(|variable| &variable.unit);
+        let above = filling.measure.variables().first().and_then(unit).cloned().unwrap_or_default();
+        match filling.denominate.as_ref().and_then(unit) {
+            Some(below) => {
+                let [en, zh_tw] = Lang::ALL.map(|lang| format!("{} / {}", above.get(lang), below.get(lang)));
+                Text::new(en, zh_tw)
+            }
+            None => above,
+        }
+    }
+
+    /// What a slot's value counts as, where treatment moves it.
+    fn treated(&self, slot: usize) -> Option<f64> {
+        let (panel, rules) = (self.case.panel(), &self.case.formula().slots[slot].fillings);
+        let column = &panel.slots[slot];
+        let own = usize::from(column.filling[self.cell]);
+        rules[own].treat?;
+        let by =
+            |(state, filling): (&State, &u8)| f64::from(u8::from(state.has_value() && usize::from(*filling) == own));
+        let present: Vec<f64> = column.states.iter().zip(&column.filling).map(by).collect();
+        let treated = rules[own].treated(&column.values, &present, panel.countries.len())?;
+        Some(treated[self.cell]).filter(|value| *value != column.values[self.cell])
     }
 
     fn shown(&self, shown: &Shown) -> Option<PartTrace> {

@@ -12,6 +12,8 @@ pub struct Coverage {
     pub observed: f64,
     pub carried: f64,
     pub missing: f64,
+    /// The part of what is missing that was filled in: it takes part in the score, and is no evidence.
+    pub imputed: f64,
 }
 
 impl Coverage {

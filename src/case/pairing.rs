@@ -2,6 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::formula::FillingRule;
+use crate::methods::fill::Imputation;
 use crate::methods::normalise::Direction;
 use crate::panel::{Panel, SlotColumn};
 use crate::rubric::{Binding, Duty, Exhibit, Filling, Measure, Rubric, Slot, StatusMeasure, Trigger};
@@ -107,6 +108,13 @@ fn judge_slot(slot: &Slot, duty: Duty, evidence: &Evidence, findings: &mut Findi
         for variable in filling.measure.variables() {
             judge_variable(variable, evidence, findings);
         }
+        let regressed: &[Sited<String>] = match &filling.fill {
+            Some(Imputation::Regression(on)) => on,
+            _ => &[],
+        };
+        for variable in regressed.iter().chain(&filling.denominate) {
+            judge_variable(variable, evidence, findings);
+        }
         judge_filling(filling, duty, evidence, findings);
     }
     for country in slot.not_applicable.iter().flat_map(|rule| &rule.countries) {
@@ -124,7 +132,8 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
     if let Measure::Status(status) = &filling.measure {
         judge_status(status, filling, evidence, findings);
     }
-    if !variables.is_empty() {
+    // a quotient has other bounds than what is divided
+    if !variables.is_empty() && filling.denominate.is_none() {
         let least = variables.iter().map(|variable| variable.minimum).sum();
         judge_reach(filling, (least, variables.iter().map(|variable| variable.maximum).sum()), findings);
     }
@@ -155,7 +164,8 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
             findings.push(finding.help(format!("add [{value}, …]")).at(filling.place.clone()));
         }
     }
-    if let ([variable], false, false) = (variables.as_slice(), filling.normalise.is_relative(), evidence.hypothetical) {
+    let plain = filling.denominate.is_none() && !filling.normalise.is_relative();
+    if let ([variable], true, false) = (variables.as_slice(), plain, evidence.hypothetical) {
         let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
         values.extend(variable.zero.as_ref().map(|_| 0.0));
         if all_known && !values.is_empty() && scores(filling, &values).iter().all(|score| *score == 100.0) {

@@ -130,6 +130,12 @@ impl Atlas {
         &self.regions
     }
 
+    /// The region of a country among those that one column of the list makes, as a number.
+    pub fn group_of(&self, country: Country, column: &str) -> Option<usize> {
+        let own = &self.countries.get(&country)?.regions;
+        self.regions.iter().position(|region| region.column == column && own.contains(&region.code))
+    }
+
     pub fn is_in_region(&self, country: Country, code: &str) -> bool {
         self.countries.get(&country).is_some_and(|entry| entry.regions.iter().any(|region| region == code))
     }

@@ -1,11 +1,13 @@
 //! How the raw cells of one filling become scores.
 
-use crate::methods::normalise::{Cells, Direction, Normalise};
+use crate::methods::normalise::{Cells, Direction, Normalise, Over};
 use crate::methods::transform::Transform;
+use crate::methods::treat::Treat;
 use crate::rubric::Filling;
 
 #[derive(Clone, Debug)]
 pub struct FillingRule {
+    pub treat: Option<Treat>,
     pub transform: Option<Transform>,
     /// Its posts and points are on the transformed scale.
     pub normalise: Normalise,
@@ -17,7 +19,7 @@ impl FillingRule {
     pub fn of(filling: &Filling, direction: Direction) -> Self {
         let transform = filling.transform.as_ref().map(|transform| transform.value);
         let normalise = transform.map_or_else(|| filling.normalise.clone(), |to| filling.normalise.after(to));
-        Self { transform, normalise, direction }
+        Self { treat: filling.treat, transform, normalise, direction }
     }
 
     /// How many points of the score one raw unit is worth at a value; `None` under relative methods and codes.
@@ -31,10 +33,25 @@ impl FillingRule {
         }
     }
 
+    /// What the scores of a column are held against, where it is more than each cell by itself.
+    pub fn over(&self) -> Vec<Over> {
+        self.treat.iter().map(Treat::over).chain(self.normalise.over()).collect()
+    }
+
+    /// The raw values after treatment, where there is one.
+    pub fn treated(&self, values: &[f64], present: &[f64], width: usize) -> Option<Vec<f64>> {
+        let treat = self.treat?;
+        let mut treated = values.to_vec();
+        treat.apply(&mut treated, present, width);
+        Some(treated)
+    }
+
     /// Writes the score of every present cell to `out`; absent cells are left as they are. `width` is how many cells a
     /// year has.
     pub fn apply(&self, values: &[f64], present: &[f64], width: usize, out: &mut [f64]) {
         let cells = |values| Cells { values, present, width, direction: self.direction };
+        let treated = self.treated(values, present, width);
+        let values = treated.as_deref().unwrap_or(values);
         match self.transform {
             None => self.normalise.apply(cells(values), out),
             Some(transform) => {

@@ -179,7 +179,11 @@ impl<'p> Pen<'p> {
             let coverage = verdict.coverage;
             let shares = [coverage.observed, coverage.carried, coverage.missing].map(percent);
             let values = [("observed", shares[0].as_str()), ("carried", &shares[1]), ("missing", &shares[2])];
-            lines.push(self.line("coverage", self.say("coverage-is", &values)));
+            let mut said = self.say("coverage-is", &values);
+            if coverage.imputed > 0.0 {
+                said.push_str(&self.say("coverage-imputed", &[("imputed", &percent(coverage.imputed))]));
+            }
+            lines.push(self.line("coverage", said));
         }
         match (verdict.law, verdict.practice) {
             (Some(law), Some(practice)) => {

@@ -13,6 +13,7 @@ use crate::assessment::verdict::Verdict;
 use crate::assessment::whole::{Whole, WholePart};
 use crate::case::Case;
 use crate::formula::NodeKind;
+use crate::methods::fill::Imputation;
 use crate::panel::State;
 use crate::party::bond::Bond;
 use crate::render::explanation::Sure;
@@ -184,6 +185,9 @@ fn verdict(case: &Case, verdict: &Verdict) -> Value {
         "score": verdict.score.map(number),
         "standing": verdict.standing,
     });
+    if coverage.imputed > 0.0 {
+        value["coverage"]["imputed"] = json!(number(coverage.imputed));
+    }
     let Value::Object(object) = &mut value else { return value };
     let mut put = |key: &str, value: Value| object.insert(key.to_owned(), value);
     if let Some((low, high)) = verdict.envelope {
@@ -243,6 +247,13 @@ fn indicators(case: &Case, principle: usize, cell: usize) -> Value {
                 "value": number(column.values[cell]),
                 "variable": filling.measure.wording(),
                 "year": column.origin[cell],
+            }),
+            State::Imputed(gap) => json!({
+                "gap": gap.key(),
+                "imputed": filling.fill.as_ref().map(Imputation::wording),
+                "rule": filling.rule(),
+                "value": number(column.values[cell]),
+                "variable": filling.measure.wording(),
             }),
             State::NotApplicable => json!({ "gap": Gap::NotApplicable.key() }),
             State::Missing(gap) => json!({ "gap": gap.key() }),

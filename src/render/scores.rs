@@ -43,6 +43,7 @@ pub fn table(case: &Case, assessment: &Assessment, uncertainty: Option<&Uncertai
         Column::new("standing".into(), rows.of(|at| at.verdict.standing.key())),
         Column::new("observed".into(), rows.of(|at| at.verdict.coverage.observed)),
         Column::new("carried".into(), rows.of(|at| at.verdict.coverage.carried)),
+        Column::new("imputed".into(), rows.of(|at| at.verdict.coverage.imputed)),
         Column::new("missing".into(), rows.of(|at| at.verdict.coverage.missing)),
         Column::new("clauses_assessed".into(), rows.of(|at| at.verdict.clauses.0 as u32)),
         Column::new("clauses_in_rubric".into(), rows.of(|at| at.verdict.clauses.1 as u32)),

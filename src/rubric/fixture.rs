@@ -23,6 +23,7 @@ pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instru
         total_over: TotalOver::Principles,
         aggregate: Levels { principle: level, heading: level, total: level },
         coverage: Thresholds { principle: 0.5, heading: 0.5, total: 0.5 },
+        screen: None,
         binding: Some(Binding {
             parties: Sited { value: parties.to_owned(), place: Place::of_file("instrument.toml") },
             statuses: owned(statuses),

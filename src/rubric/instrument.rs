@@ -1,7 +1,7 @@
 //! Reads `instrument.toml`.
 
 use super::principle::weight;
-use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Thresholds, TotalOver, Undated};
+use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Screen, Thresholds, TotalOver, Undated};
 use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
 use crate::words::finding::{Findings, Place};
@@ -37,6 +37,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let total_over = keys.need("total-over", |value| value.word(&over));
     let aggregate = keys.need("aggregate", |value| value.keys(levels));
     let coverage = keys.need("coverage", |value| value.keys(thresholds));
+    let screen = keys.take("screen", |value| value.keys(screen));
     let binding = bond(keys);
     let rounding = keys.take("place", |value| value.keys(|keys| keys.need("round", rounding)));
     let mut edges = Vec::new();
@@ -72,6 +73,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
         total_over: total_over?,
         aggregate: aggregate?,
         coverage: coverage?,
+        screen,
         binding,
         rounding: rounding.unwrap_or(Rounding::FINEST),
         grades,
@@ -97,6 +99,17 @@ fn thresholds(keys: &mut Keys<'_>) -> Option<Thresholds> {
     let principle = keys.need("principle", share);
     let (heading, total) = (keys.need("heading", share), keys.need("total", share));
     Some(Thresholds { principle: principle?, heading: heading?, total: total? })
+}
+
+fn screen(keys: &mut Keys<'_>) -> Option<Screen> {
+    if !keys.has("all") && !keys.has("heading") {
+        let found = "A screen needs a least share of data.";
+        keys.fault("missing-parameter", found, "`all`, `heading` or both", "write all = 0.65");
+        return None;
+    }
+    let (wanted, all, heading) = (keys.has("all"), keys.take("all", share), keys.take("heading", share));
+    // of a share that could not be read nothing is said but its own fault
+    (!wanted || all.is_some()).then_some(Screen { all, heading })
 }
 
 /// A share as a number, or as a fraction in quotes: `"2/3"` has no decimal form.

@@ -5,8 +5,10 @@ use super::{
     Closeness, Duty, Exhibit, Facet, Filling, Gate, Heading, Measure, NotApplicable, Principle, Shown, Silent, Slot,
     StatusMeasure, Trigger,
 };
+use crate::methods::fill::Imputation;
 use crate::methods::normalise::Normalise;
 use crate::methods::transform::Transform;
+use crate::methods::treat::Treat;
 use crate::words::country::Country;
 use crate::words::finding::Findings;
 use crate::words::folder::Folder;
@@ -179,6 +181,10 @@ fn slot(keys: &mut Keys<'_>, within: &Within<'_, '_>) -> Option<Slot> {
                 "add one",
             );
         }
+        if let Some(filling) = fillings.iter().find(|filling| filling.fill.is_some()) {
+            let found = "Gaps of an indicator with alternatives are filled by those.";
+            keys.fault_at(&filling.place, "fill-beside-alternatives", found, "remove `fill`, or the alternatives");
+        }
         (!fillings.is_empty()).then_some(fillings)
     } else {
         filling(keys).map(|filling| vec![filling])
@@ -216,14 +222,24 @@ pub(super) fn weight(value: Value<'_>) -> Option<f64> {
 fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
     let place = keys.place();
     let measure = keys.need("variable", measure);
+    let denominate = keys.take("denominate", Value::sited_text);
+    let fill = keys.take("fill", Imputation::read);
+    let treat = keys.take("treat", Treat::read);
+    let steps = ["denominate", "fill", "treat"].into_iter().find(|step| keys.has(step));
     let transform = keys.take("transform", Transform::read);
     let normalise = keys.need("normalise", |value| {
         let method = Normalise::read(value)?;
+        if let (Normalise::Categories(_), Some(step)) = (&method, steps) {
+            let found = format!("`categories` looks codes up as they are, and `{step}` makes others of them.");
+            let help = format!("remove `{step}`");
+            return value.fault("needless-parameter", found, "a method for measured values", &help);
+        }
         transform.as_ref().map_or(Some(()), |transform| transform.value.judge(&method, value))?;
         Some(method)
     });
     let max_age = keys.need("max-age", |value| value.whole(0, 100));
-    Some(Filling { measure: measure?, transform, normalise: normalise?, max_age: max_age? as u32, place })
+    let (measure, normalise, max_age) = (measure?, normalise?, max_age? as u32);
+    Some(Filling { measure, denominate, fill, treat, transform, normalise, max_age, place })
 }
 
 /// `"vdem.v2x_rule"`, `{ sum = ["a.x", "a.y"] }`, or `{ status = "BUDAPEST", counts = { party = 2 }, otherwise = 0 }`.

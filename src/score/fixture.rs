@@ -24,7 +24,7 @@ impl Lcg {
 pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     let mut random = Lcg(seed);
     let normalise = Normalise::Goalposts(Goalposts { worst: -1.0, best: 1.0 });
-    let filling = FillingRule { transform: None, normalise, direction: Direction::Higher };
+    let filling = FillingRule { treat: None, transform: None, normalise, direction: Direction::Higher };
     let slot = |facet| SlotRule { fillings: vec![filling.clone()], facet, proxy: false };
     let slots: Vec<SlotRule> = (0..12).map(|at| slot(if at % 3 == 0 { Facet::Law } else { Facet::Practice })).collect();
     let mut formula = Formula { slots, nodes: vec![], gates: vec![], weights: vec![], parts: vec![], principles: 4 };
@@ -59,8 +59,13 @@ pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     add(&mut formula, NodeKind::Total, principles, 1..1, &mut random);
     let cells = 30;
     let column = |random: &mut Lcg| {
-        let mut column =
-            SlotColumn { values: vec![], states: vec![], filling: vec![0; cells], origin: vec![2021; cells] };
+        let mut column = SlotColumn {
+            values: vec![],
+            states: vec![],
+            filling: vec![0; cells],
+            origin: vec![2021; cells],
+            imputed: vec![],
+        };
         for _ in 0..cells {
             let state = match random.next() {
                 draw if draw < 0.2 => State::Missing(Gap::NotReported),

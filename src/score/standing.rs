@@ -16,8 +16,10 @@ pub struct Standing {
     pub masks: Vec<f64>,
     /// 1 where it applies to the country at all.
     pub applies: Arc<Vec<f64>>,
-    /// Share of the applicable declared slot weight that has a value.
+    /// Share of the applicable declared slot weight that has evidence.
     pub coverage: Arc<Vec<f64>>,
+    /// For the slots alone: 1 where there is evidence. What is filled in takes part in a score and is none.
+    pub evidence: Arc<Vec<f64>>,
 }
 
 impl Standing {
@@ -33,6 +35,7 @@ impl Standing {
         let kept = |own: usize| choice.only.is_none_or(|only| only[own] != 0.0);
         let (mut masks, mut applies) =
             (vec![0.0; formula.quantities() * cells], vec![0.0; formula.quantities() * cells]);
+        let mut evidence = vec![0.0; slots * cells];
         for slot in (0..slots).filter(|&slot| counts(slot)) {
             for (cell, state) in panel.slots[slot].states.iter().enumerate() {
                 let applied = *state != State::NotApplicable;
@@ -40,11 +43,13 @@ impl Standing {
                 let has = applied && (state.has_value() || choice.fill.is_some()) && kept(own);
                 applies[own] = f64::from(u8::from(applied));
                 masks[own] = f64::from(u8::from(has));
+                evidence[own] = f64::from(u8::from(has && (state.is_evidence() || choice.fill.is_some())));
             }
         }
         spread_any(formula, cells, &mut applies);
-        let coverage = spread(formula, &applies, &masks[..slots * cells], cells);
-        let mut standing = Self { masks, applies: Arc::new(applies), coverage: Arc::new(coverage) };
+        let coverage = spread(formula, &applies, &evidence, cells);
+        let mut standing =
+            Self { masks, applies: Arc::new(applies), coverage: Arc::new(coverage), evidence: Arc::new(evidence) };
         for (at, node) in formula.nodes.iter().enumerate() {
             let own = formula.quantity(at) * cells;
             let threshold = choice.shares.map_or(node.threshold, |shares| shares[at]);
@@ -52,7 +57,7 @@ impl Standing {
                 let any =
                     formula.parts[node.edges.clone()].iter().any(|&part| standing.masks[part * cells + cell] != 0.0);
                 let enough = standing.coverage[own + cell] + COVERAGE_GRAIN >= threshold;
-                let needed = has_what_it_needs(node, &standing.masks, cells, cell);
+                let needed = has_what_it_needs(node, &standing.evidence, cells, cell);
                 let required = node.needs.all.iter().all(|&slot| standing.has_or_does_not_apply(slot * cells + cell));
                 let stands = any
                     && kept(own + cell)
@@ -64,16 +69,16 @@ impl Standing {
         standing
     }
 
-    /// What cannot apply to a country is not asked of it.
+    /// Of a slot's cell. What cannot apply to a country is not asked of it.
     pub fn has_or_does_not_apply(&self, at: usize) -> bool {
-        self.masks[at] != 0.0 || self.applies[at] == 0.0
+        self.evidence[at] != 0.0 || self.applies[at] == 0.0
     }
 }
 
 /// Headings and the total ask for nothing; a principle none of whose slots suffices, one of law alone, never stands.
-fn has_what_it_needs(node: &Node, masks: &[f64], cells: usize, cell: usize) -> bool {
+fn has_what_it_needs(node: &Node, evidence: &[f64], cells: usize, cell: usize) -> bool {
     let is_principle = matches!(node.kind, NodeKind::Principle(_));
-    !is_principle || node.needs.one_of.iter().any(|&slot| masks[slot * cells + cell] != 0.0)
+    !is_principle || node.needs.one_of.iter().any(|&slot| evidence[slot * cells + cell] != 0.0)
 }
 
 /// A node applies where any of its parts does.

@@ -268,7 +268,7 @@ impl<'d> Draw<'d> {
             let choice =
                 Choice { without: Some(&without), only: Some(&open.masks), thresholds: false, ..Choice::nominal() };
             let masks = self.ready.standing(&choice).masks.clone();
-            Arc::new(Standing { masks, applies: open.applies.clone(), coverage: open.coverage.clone() })
+            Arc::new(Standing { masks, ..(*open).clone() })
         };
         let key = named.iter().copied().chain([left_out.map_or(0, |slot| slot + 1)]).collect();
         match self.standings.0.lock() {

@@ -33,11 +33,11 @@ pub fn narrowing(ready: &Ready<'_>, quantity: usize) -> Vec<Option<Narrowing>> {
     let mut best: Vec<Option<Narrowing>> = vec![None; whole.len()];
     for slot in 0..ready.formula.slots.len() {
         let states = &ready.panel.slots[slot].states;
-        if states.iter().all(|state| state.has_value()) {
+        if states.iter().all(|state| state.is_evidence()) {
             continue;
         }
         let known = [0.0, 100.0].map(|score| ends(Some((slot, score))));
-        for (cell, best) in best.iter_mut().enumerate().filter(|(cell, _)| !states[*cell].has_value()) {
+        for (cell, best) in best.iter_mut().enumerate().filter(|(cell, _)| !states[*cell].is_evidence()) {
             let (Some(width), Some(low), Some(high)) = (whole[cell], known[0][cell], known[1][cell]) else { continue };
             let known = low.max(high);
             // what takes off a last bit takes off nothing

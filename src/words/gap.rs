@@ -16,6 +16,10 @@ pub enum Gap {
     TooOld(Year),
     /// A register holds no event, in a country where nobody could have reported one.
     RefusedZero,
+    /// What the value is divided by is missing, or 0.
+    WithoutDenominator,
+    /// The country has too few data for the rubric, and is left out in this year.
+    Screened,
     /// The rubric says that this cannot apply to the country.
     NotApplicable,
 }
@@ -28,6 +32,8 @@ impl Gap {
             Self::OutsideSpan => "outside-span",
             Self::TooOld(_) => "too-old",
             Self::RefusedZero => "refused-zero",
+            Self::WithoutDenominator => "without-denominator",
+            Self::Screened => "screened",
             Self::NotApplicable => "not-applicable",
         }
     }

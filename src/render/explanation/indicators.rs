@@ -33,10 +33,12 @@ impl Pen<'_> {
         match (slot.value, slot.score) {
             (Some(value), Some(score)) => {
                 let at_least = if slot.at_least { format!("{} ", self.say("at-least", &[])) } else { String::new() };
-                let age = self.age(slot);
-                let origin = slot.origin.map_or_else(String::new, |year| year.to_string());
+                let from = self.came_from(slot);
+                let treated = slot.treated.map_or_else(String::new, |treated| {
+                    format!(" · {}", self.say("treated-is", &[("value", &exported(treated))]))
+                });
                 let value = counted(value, slot.unit.get(self.lang));
-                let _ = writeln!(text, "      {at_least}{value} · {origin} · {age}");
+                let _ = writeln!(text, "      {at_least}{value} · {from}{treated}");
                 let gives = self.say("gives", &[("score", &self.paint.bold(&self.score(score)))]);
                 let adds = slot.contribution.map_or_else(String::new, |points| {
                     format!(", {}", self.say("contributes", &[("points", &self.score(points))]))
@@ -49,8 +51,7 @@ impl Pen<'_> {
                 }
             }
             _ => {
-                let year = slot.gap_year.map_or_else(String::new, |year| year.to_string());
-                let gap = self.say(slot.gap.unwrap_or("not-reported"), &[("year", &year)]);
+                let gap = self.gap(slot);
                 let reason =
                     slot.reason.as_ref().map_or_else(String::new, |reason| format!(": {}", reason.get(self.lang)));
                 let _ = writeln!(text, "      · {gap}{reason}");
@@ -67,12 +68,24 @@ impl Pen<'_> {
         text
     }
 
-    fn age(&self, slot: &SlotTrace) -> String {
-        match slot.age {
+    /// Of which year, and whether it is that of the assessment; or from what it was filled in, and why.
+    fn came_from(&self, slot: &SlotTrace) -> String {
+        if let Some(sources) = slot.imputed_from {
+            let filled = self.say("imputed-is", &[("sources", &sources.to_string())]);
+            return format!("{filled} · {}", self.gap(slot));
+        }
+        let origin = slot.origin.map_or_else(String::new, |year| year.to_string());
+        let age = match slot.age {
             0 => self.say("observed", &[]),
             1 => self.say("carried-one", &[]),
             age => self.say("carried", &[("age", &age.to_string())]),
-        }
+        };
+        format!("{origin} · {age}")
+    }
+
+    fn gap(&self, slot: &SlotTrace) -> String {
+        let year = slot.gap_year.map_or_else(String::new, |year| year.to_string());
+        self.say(slot.gap.unwrap_or("not-reported"), &[("year", &year)])
     }
 
     pub(super) fn part(&self, part: &PartTrace) -> String {

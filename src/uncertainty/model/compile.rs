@@ -233,7 +233,7 @@ impl<'c> Compiler<'c> {
         let mut readers = Vec::new();
         for (column, &slot) in self.drawn.iter().enumerate() {
             let cells = &panel.slots[slot];
-            for cell in (0..cells.states.len()).filter(|&cell| cells.states[cell].has_value()) {
+            for cell in (0..cells.states.len()).filter(|&cell| cells.states[cell].is_evidence()) {
                 let filling = usize::from(cells.filling[cell]);
                 let names = self.slots[slot].fillings[filling].measure.variables();
                 if names.iter().any(|name| name.value == variable) {

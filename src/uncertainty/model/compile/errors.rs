@@ -6,6 +6,7 @@ use super::{Compiler, of_dataset};
 use crate::dataset::Reading;
 use crate::dataset::variable::Variable;
 use crate::doubt::Doubt;
+use crate::panel::denominator;
 use crate::uncertainty::correlated::{Correlation, Row};
 use crate::uncertainty::distribution::declared_error::DeclaredError;
 use crate::uncertainty::distribution::split_normal::SplitNormal;
@@ -32,18 +33,21 @@ impl Compiler<'_> {
             .collect();
         names.sort_unstable();
         names.dedup();
-        let mut cells: BTreeMap<(u32, Year, usize), Uncertain> = BTreeMap::new();
+        // a quotient has the error of what is divided, in its own unit
+        let mut cells: BTreeMap<(u32, Year, usize, Option<&str>), Uncertain> = BTreeMap::new();
         for (number, name) in (0..).zip(&names) {
             let Some(variable) = evidence.variable(name) else { continue };
             for (country, year, target, read_by) in self.readers(name) {
-                if let Some(known) = cells.get_mut(&(number, year, country)) {
+                let denominate = self.slots[read_by.0].fillings[read_by.1].denominate.as_ref();
+                let key = (number, year, country, denominate.map(|by| by.value.as_str()));
+                if let Some(known) = cells.get_mut(&key) {
                     known.targets.push(target);
                     continue;
                 }
                 let row = Row { variable: number, year };
                 if let Some((value, law)) = self.law(name, variable, country, year, target, read_by) {
                     let uncertain = Uncertain { row, country, value, law, targets: vec![target] };
-                    cells.insert((number, year, country), uncertain);
+                    cells.insert(key, uncertain);
                 }
             }
         }
@@ -88,9 +92,21 @@ impl Compiler<'_> {
         let Reading::Value(observation) = evidence.look(name, self.case.panel().countries[country], year) else {
             return None;
         };
-        let (value, bounds) = (observation.value, (variable.minimum, variable.maximum));
-        if let (Some(ends), Some(level)) = (observation.lower.zip(observation.upper), variable.interval_level) {
-            return Some((value, SplitNormal::of_interval(value, ends, level, bounds)));
+        let by = match &self.slots[slot].fillings[filling].denominate {
+            Some(by) => denominator(evidence, &by.value, self.case.panel().countries[country], year)?,
+            None => 1.0,
+        };
+        let value = observation.value / by;
+        // by less than 0 the ends change places
+        let ordered = |low: Option<f64>, high: Option<f64>| {
+            let (low, high) = (low.map(|end| end / by), high.map(|end| end / by));
+            if by < 0.0 { (high, low) } else { (low, high) }
+        };
+        let bounds = ordered(variable.minimum, variable.maximum);
+        if let ((Some(low), Some(high)), Some(level)) =
+            (ordered(observation.lower, observation.upper), variable.interval_level)
+        {
+            return Some((value, SplitNormal::of_interval(value, (low, high), level, bounds)));
         }
         let error = variable.error.as_ref()?;
         let declared = DeclaredError::new(&error.half_widths, error.level);

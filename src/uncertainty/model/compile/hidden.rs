@@ -34,6 +34,14 @@ impl Compiler<'_> {
             self.without_step(doubt, found, "name a variable with a zero rule");
             return None;
         }
+        let divides = |filling: &&Filling| {
+            filling.denominate.is_some() && filling.measure.variables().iter().any(|own| own.value == variable.value)
+        };
+        if self.case.rubric().fillings().any(|filling| divides(&filling)) {
+            let found = format!("An indicator divides `{}`: a hidden event is a whole one.", variable.value);
+            self.without_step(doubt, found, "remove the doubt, or `denominate`");
+            return None;
+        }
         let mut targets: BTreeMap<(usize, Year), Vec<Target>> = BTreeMap::new();
         for (country, year, target, _) in self.readers(&variable.value) {
             targets.entry((country, year)).or_default().push(target);
