@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use crate::evidence::Evidence;
 use crate::formula::{FillingRule, Formula, NodeKind};
-use crate::methods::fill::Imputation;
 use crate::methods::normalise::Over;
 use crate::panel::Panel;
 use crate::rubric::{Duty, Rubric};
@@ -105,9 +104,9 @@ impl Case {
             let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
             fillings.flat_map(FillingRule::over).any(|own| own == over)
         };
-        let fills: Vec<&Imputation> = self.rubric.fillings().filter_map(|filling| filling.fill.as_ref()).collect();
-        let over_panel = relative(Over::Panel) || fills.iter().any(|fill| fill.is_over_panel());
-        let over_countries = over_panel || relative(Over::Year) || !fills.is_empty();
+        // what is filled in is made of other countries and years, if not by the rubric then by a doubt
+        let over_panel = relative(Over::Panel) || self.rubric.fillings().any(|filling| filling.fill.is_some());
+        let over_countries = over_panel || relative(Over::Year);
         let years: Vec<Year> = if over_panel {
             self.panel.years.clone()
         } else {

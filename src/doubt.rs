@@ -7,6 +7,7 @@ mod read;
 pub use read::{document, doubt, judge_ids};
 
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::Imputation;
 use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
@@ -60,8 +61,8 @@ pub enum Vary {
     Coverage { level: Level, alternatives: Vec<f64> },
     /// In a share `chance` of the replicates one indicator is left out, each as likely.
     LeaveOneOut { chance: f64 },
-    /// Another way to fill gaps.
-    Fill,
+    /// The rubric's way to fill gaps or one of these, each as likely, of every indicator whose gaps are filled in.
+    Fill { alternatives: Vec<Imputation> },
 }
 
 /// How weights vary.
@@ -102,7 +103,7 @@ impl Vary {
             Self::Gates { .. } => "gates",
             Self::Coverage { .. } => "coverage",
             Self::LeaveOneOut { .. } => "leave-one-out",
-            Self::Fill => "fill",
+            Self::Fill { .. } => "fill",
         }
     }
 }

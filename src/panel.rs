@@ -1,6 +1,6 @@
 //! The panel: rubric and datasets aligned, one cell per country, year and slot.
 
-mod impute;
+pub mod impute;
 mod screen;
 
 use crate::evidence::Evidence;
@@ -116,13 +116,6 @@ impl SlotColumn {
             }
         }
         column
-    }
-
-    /// Works the cells that are filled in out anew, from these values of the others.
-    pub fn impute(&self, values: &mut [f64]) {
-        for (cell, recipe) in &self.imputed {
-            values[*cell] = recipe.value(values);
-        }
     }
 }
 

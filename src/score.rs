@@ -10,9 +10,10 @@ pub mod gate;
 pub mod outcome;
 pub mod standing;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use choice::{Choice, Fill, Redrawn};
+use choice::{Choice, Fill, Refilled};
 use gate::{GateState, Seen};
 use outcome::Outcome;
 use standing::Standing;
@@ -118,17 +119,10 @@ impl Ready<'_> {
             None => Arc::new(Standing::of(formula, self.panel, choice)),
         };
         let slots = formula.slots.len() * cells;
-        for Redrawn { slot, values, rules } in choice.columns {
+        for (slot, values, rules) in self.moved(choice) {
             let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
-            let column = &self.panel.slots[*slot];
-            let imputed = (!column.imputed.is_empty()).then(|| {
-                let mut values = values.clone();
-                column.impute(&mut values);
-                values
-            });
-            let values = imputed.as_ref().unwrap_or(values);
-            let rules = rules.as_ref().unwrap_or(&formula.slots[*slot].fillings);
-            normalise(rules, &self.present[*slot], self.panel.countries.len(), values, out);
+            let values = self.imputed(slot, values, choice.refilled);
+            normalise(rules, &self.present[slot], self.panel.countries.len(), &values, out);
         }
         self.restore(choice, outcome);
         if let Some(fill) = choice.fill {
@@ -163,8 +157,8 @@ impl Ready<'_> {
 
     /// Gives back their nominal scores to the slots that an earlier choice has moved and this one does not.
     fn restore(&self, choice: &Choice<'_>, outcome: &mut Outcome) {
-        for Redrawn { slot, .. } in choice.columns {
-            outcome.moved[*slot] = false;
+        for (slot, ..) in self.moved(choice) {
+            outcome.moved[slot] = false;
         }
         let columns =
             outcome.scores.chunks_exact_mut(self.cells.max(1)).zip(self.scores.chunks_exact(self.cells.max(1)));
@@ -173,9 +167,35 @@ impl Ready<'_> {
                 own.copy_from_slice(nominal);
             }
         }
-        for Redrawn { slot, .. } in choice.columns {
-            outcome.moved[*slot] = true;
+        for (slot, ..) in self.moved(choice) {
+            outcome.moved[slot] = true;
         }
+    }
+
+    /// The slots that a choice normalises anew: with what raw values, by what rules.
+    fn moved<'m>(&'m self, choice: &Choice<'m>) -> impl Iterator<Item = (usize, &'m [f64], &'m [FillingRule])> {
+        let Choice { columns, refilled, .. } = *choice;
+        let own = |slot: usize| self.formula.slots[slot].fillings.as_slice();
+        let redrawn = columns.iter().map(move |column| {
+            let rules = column.rules.as_deref().unwrap_or_else(|| own(column.slot));
+            (column.slot, column.values.as_slice(), rules)
+        });
+        let alone = refilled.iter().filter(|own| columns.iter().all(|column| column.slot != own.slot));
+        redrawn.chain(alone.map(move |it| (it.slot, self.panel.slots[it.slot].values.as_slice(), own(it.slot))))
+    }
+
+    /// A slot's raw values with its gaps filled in from them.
+    fn imputed<'v>(&self, slot: usize, values: &'v [f64], refilled: &[Refilled]) -> Cow<'v, [f64]> {
+        let column = &self.panel.slots[slot];
+        if column.imputed.is_empty() {
+            return Cow::Borrowed(values);
+        }
+        let mut values = values.to_vec();
+        let others = refilled.iter().filter(|other| other.slot == slot).flat_map(|other| &other.recipes);
+        for (cell, recipe) in column.imputed.iter().chain(others) {
+            values[*cell] = recipe.value(&values);
+        }
+        Cow::Owned(values)
     }
 
     fn fill(&self, fill: Fill, scores: &mut [f64]) {

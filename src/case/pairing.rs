@@ -108,10 +108,7 @@ fn judge_slot(slot: &Slot, duty: Duty, evidence: &Evidence, findings: &mut Findi
         for variable in filling.measure.variables() {
             judge_variable(variable, evidence, findings);
         }
-        let regressed: &[Sited<String>] = match &filling.fill {
-            Some(Imputation::Regression(on)) => on,
-            _ => &[],
-        };
+        let regressed = filling.fill.as_ref().map_or(&[][..], Imputation::variables);
         for variable in regressed.iter().chain(&filling.denominate) {
             judge_variable(variable, evidence, findings);
         }

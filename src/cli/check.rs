@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::load::{self, Sources};
 use super::screen::{Screen, Stop};
 use crate::assessment::assess;
-use crate::dataset::package::{PACKAGE, Package};
+use crate::dataset::package::{Kind as PackageKind, PACKAGE, Package};
 use crate::evidence::Evidence;
 use crate::plan::Plan;
 use crate::report;
@@ -92,13 +92,19 @@ impl Check {
     }
 }
 
-/// The built-in datasets, with those that are checked in the same call in place of their namesakes.
+/// The built-in datasets, with those that are checked in the same call in place of their namesakes. Parties of one's own
+/// take the place of the built-in ones; countries of one's own leave nothing built in, because that knows others.
 fn evidence(paths: &[String], checked: &mut Checked) -> Option<Arc<Evidence>> {
     let given = paths.iter().filter_map(|path| shelf::find(Kind::Dataset, &load::as_path(path), Path::new("")).ok());
     let mut folders: Vec<Folder> = given.filter(|folder| folder.files.contains_key(PACKAGE)).collect();
-    for name in shelf::built_in(Kind::Dataset) {
+    let kind = |folder: &Folder| Package::read(folder).0.map(|package| package.kind);
+    let given: Vec<Option<PackageKind>> = folders.iter().map(kind).collect();
+    let built_in = if given.contains(&Some(PackageKind::Countries)) { vec![] } else { shelf::built_in(Kind::Dataset) };
+    for name in built_in {
         let Ok(folder) = shelf::find(Kind::Dataset, name, Path::new("")) else { continue };
-        if !folders.iter().any(|known| Package::name_in(known) == Package::name_in(&folder)) {
+        let namesake = folders.iter().any(|known| Package::name_in(known) == Package::name_in(&folder));
+        let parties = kind(&folder) == Some(PackageKind::Parties) && given.contains(&Some(PackageKind::Parties));
+        if !namesake && !parties {
             folders.push(folder);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Doubt, Level, Posts, Spread, Vary};
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::Imputation;
 use crate::words::finding::Findings;
 use crate::words::keys::{Document, Keys, Sited, Value};
 
@@ -68,9 +69,6 @@ pub fn doubt(keys: &mut Keys<'_>) -> Option<Doubt> {
 }
 
 fn what(word: &str, value: Value<'_>) -> Option<Vary> {
-    if word == "fill" {
-        return Some(Vary::Fill);
-    }
     value.keys(|keys| match word {
         "measurement" => Some(Vary::Measurement { dataset: keys.need("dataset", Value::sited_text)? }),
         "correlation" => {
@@ -103,6 +101,10 @@ fn what(word: &str, value: Value<'_>) -> Option<Vary> {
             let level = keys.need("level", |value| value.word(&LEVELS));
             let alternatives = keys.need("alternatives", |value| some(value, share));
             Some(Vary::Coverage { level: level?, alternatives: alternatives? })
+        }
+        "fill" => {
+            let alternatives = keys.need("alternatives", |value| some(value, Imputation::read));
+            Some(Vary::Fill { alternatives: alternatives? })
         }
         _ => Some(Vary::LeaveOneOut { chance: keys.need("chance", share)? }),
     })
@@ -212,7 +214,7 @@ mod tests {
             "gates = { off = 0.1, cap = 5 }",
             "coverage = { level = \"total\", alternatives = [0.5] }",
             "leave-one-out = { chance = 0.5 }",
-            "fill = \"mean\"",
+            "fill = { alternatives = [\"panel-mean\", { group-median = \"income\" }] }",
         ] {
             let (doubts, codes) = read(what);
             assert_eq!((doubts.map(|doubts| doubts.len()), codes), (Some(1), vec![]), "{what}");

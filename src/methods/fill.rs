@@ -105,10 +105,12 @@ impl Imputation {
         }
     }
 
-    /// Whether what it fills in hangs on other years, so that a part of the panel would be filled in otherwise; it always
-    /// hangs on other countries but where it is linear.
-    pub fn is_over_panel(&self) -> bool {
-        !matches!(self, Self::Group(_))
+    /// The variables that it looks at beside the indicator's own.
+    pub fn variables(&self) -> &[Sited<String>] {
+        match self {
+            Self::Regression(on) => on,
+            Self::Linear | Self::Group(_) | Self::PanelMean => &[],
+        }
     }
 
     /// The recipe of each wanted cell that can be filled in, with the cell.

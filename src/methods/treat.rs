@@ -4,7 +4,6 @@
 //! To add a treatment: one new file, then its variant here, with an arm in each function.
 
 pub mod iqr_fence;
-mod shape;
 pub mod winsorise;
 
 use crate::methods::normalise::{Over, unknown_method};

@@ -222,7 +222,9 @@ impl<'p> Pen<'p> {
             }
             None => String::new(),
         };
-        format!("{} ({distance})", self.paint.bold(grades[at].title.get(self.lang)))
+        let title = self.paint.bold(grades[at].title.get(self.lang));
+        // the only grade there is has no edge to be near
+        if distance.is_empty() { title } else { format!("{title} ({distance})") }
     }
 
     /// Points to an edge; what is not 0 is not printed as 0.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::json::number;
 use crate::case::Case;
 use crate::doubt::{Doubt, Family, Posts, Spread as WeightSpread, Vary};
+use crate::methods::fill::Imputation;
 use crate::plan::uncertainty::Conclusion;
 use crate::render::explanation::Sure;
 use crate::uncertainty::audit::{Audited, Taken};
@@ -107,6 +108,7 @@ pub fn option(case: &Case, uncertainty: &Uncertainty, taken: Taken, lang: Lang) 
             alternatives.get(other).map_or("", |method| method.name()).to_owned()
         }
         Effect::Coverage { alternatives, .. } => alternatives.get(other).map(|share| plain(*share)).unwrap_or_default(),
+        Effect::Fill { alternatives } => alternatives.get(other).map_or("", |refill| refill.name).to_owned(),
         Effect::OtherPosts(posts) => posts
             .posts
             .get(other)
@@ -182,7 +184,9 @@ pub fn wording(doubt: &Doubt) -> String {
             format!("coverage or {}", alternatives.iter().map(|share| plain(*share)).collect::<Vec<_>>().join(", "))
         }
         Vary::LeaveOneOut { chance } => format!("leave-one-out in {}", plain(*chance)),
-        Vary::Fill => "fill".to_owned(),
+        Vary::Fill { alternatives } => {
+            format!("fill or {}", alternatives.iter().map(Imputation::name).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::gate::GateState;
 use super::standing::Standing;
 use crate::formula::FillingRule;
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::Recipe;
 
 /// `nominal()` changes nothing.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +15,8 @@ pub struct Choice<'c> {
     pub weights: Option<&'c [f64]>,
     /// Slots that are normalised anew.
     pub columns: &'c [Redrawn],
+    /// Slots whose gaps are filled in otherwise.
+    pub refilled: &'c [Refilled],
     /// One aggregation method per node, in place of the rubric's.
     pub aggregates: Option<&'c [Aggregate]>,
     /// One cap per gate, in place of the rubric's.
@@ -53,6 +56,13 @@ pub struct Redrawn {
     pub rules: Option<Vec<FillingRule>>,
 }
 
+/// One slot whose gaps are made of other cells than the rubric says; those that it names no recipe for stay as they are.
+#[derive(Clone, Debug)]
+pub struct Refilled {
+    pub slot: usize,
+    pub recipes: Vec<(usize, Recipe)>,
+}
+
 /// What missing values count as: 0 and 100 give the ends of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fill {
@@ -77,6 +87,7 @@ impl Choice<'_> {
         Self {
             weights: None,
             columns: &[],
+            refilled: &[],
             aggregates: None,
             caps: None,
             states: None,

@@ -2,6 +2,8 @@
 
 use crate::formula::{FillingRule, Formula, GateRule, Needs, Node, NodeKind, SlotRule};
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::group::{By, Group, Middle};
+use crate::methods::fill::{Imputation, Series};
 use crate::methods::normalise::goalposts::Goalposts;
 use crate::methods::normalise::{Direction, Normalise};
 use crate::panel::{GateColumn, Panel, SlotColumn, State};
@@ -78,7 +80,8 @@ pub fn with_gaps(seed: u64) -> (Formula, Panel) {
         }
         column
     };
-    let slots = (0..12).map(|_| column(&mut random)).collect();
+    let mut slots: Vec<SlotColumn> = (0..12).map(|_| column(&mut random)).collect();
+    impute(&mut slots[1], 10);
     let mut count = || match random.next() {
         draw if draw < 0.2 => None,
         draw if draw < 0.4 => Some(2.0),
@@ -92,4 +95,25 @@ pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     }];
     let countries = (0..10).filter_map(|at| Country::parse(&format!("AA{}", (b'A' + at) as char))).collect();
     (formula, Panel { years: vec![2021, 2022, 2023], countries, slots, gates })
+}
+
+/// Fills the gaps of a column in with the mean of the year, as a rubric may ask.
+fn impute(column: &mut SlotColumn, width: usize) {
+    let observed: Vec<bool> = column.states.iter().map(|state| state.is_evidence()).collect();
+    let wanted: Vec<bool> = column.states.iter().map(|state| matches!(state, State::Missing(_))).collect();
+    let (years, groups) = ([2021, 2022, 2023], vec![Some(0); width]);
+    let by = Imputation::Group(Group { by: By::Region, middle: Middle::Mean });
+    column.imputed = by.recipes(Series {
+        values: &column.values,
+        observed: &observed,
+        wanted: &wanted,
+        width,
+        years: &years,
+        groups: &groups,
+        predictors: &[],
+    });
+    for (cell, recipe) in &column.imputed {
+        column.values[*cell] = recipe.value(&column.values);
+        column.states[*cell] = State::Imputed(Gap::NotReported);
+    }
 }

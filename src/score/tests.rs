@@ -24,8 +24,8 @@ fn plainly(formula: &Formula, panel: &Panel, outcome: &Outcome, quantity: usize,
     let sum: f64 = parts.iter().filter_map(|part| Some(part.0 * part.1?)).sum();
     let (covered, applicable) = covered(formula, panel, quantity, cell);
     let state = |slot: usize| panel.slots[slot].states[cell];
-    let needed = (node.needs.one_of.is_empty() || node.needs.one_of.iter().any(|&slot| state(slot).has_value()))
-        && node.needs.all.iter().all(|&slot| state(slot).has_value() || state(slot) == State::NotApplicable);
+    let needed = (node.needs.one_of.is_empty() || node.needs.one_of.iter().any(|&slot| state(slot).is_evidence()))
+        && node.needs.all.iter().all(|&slot| state(slot).is_evidence() || state(slot) == State::NotApplicable);
     let capped = node.gates.clone().any(|gate| outcome.gate(gate, cell).caps());
     (applicable && total > 0.0 && covered + 1e-9 >= node.threshold && needed)
         .then(|| if capped { (sum / total).min(59.0) } else { sum / total })
@@ -35,7 +35,7 @@ fn plainly(formula: &Formula, panel: &Panel, outcome: &Outcome, quantity: usize,
 fn covered(formula: &Formula, panel: &Panel, quantity: usize, cell: usize) -> (f64, bool) {
     let Some(node) = quantity.checked_sub(formula.slots.len()).map(|node| &formula.nodes[node]) else {
         let state = panel.slots[quantity].states[cell];
-        return (f64::from(u8::from(state.has_value())), state != State::NotApplicable);
+        return (f64::from(u8::from(state.is_evidence())), state != State::NotApplicable);
     };
     let (mut sum, mut total) = (0.0, 0.0);
     for edge in node.edges.clone() {

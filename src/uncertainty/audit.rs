@@ -143,6 +143,7 @@ impl<'a> Audit<'a> {
                 Effect::OtherPosts(other) => pick(uniform, other.posts.len() + 1),
                 Effect::Aggregation { alternatives, .. } => pick(uniform, alternatives.len() + 1),
                 Effect::Coverage { alternatives, .. } => pick(uniform, alternatives.len() + 1),
+                Effect::Fill { alternatives } => pick(uniform, alternatives.len() + 1),
                 Effect::Gates { off, .. } => usize::from(uniform < *off),
                 Effect::LeaveOneOut { chance } if uniform < *chance => 1 + pick(uniform / chance, self.slots),
                 Effect::LeaveOneOut { .. } => 0,

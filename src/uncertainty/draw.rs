@@ -114,6 +114,7 @@ impl<'d> Draw<'d> {
         let mut on = true;
         let mut left_out = None;
         let mut named = Vec::new();
+        let mut refilled = None;
         let mut factors = std::mem::take(&mut self.model.factors);
         self.draw_errors(&mut factors, &source);
         for (at, factor) in factors.iter_mut().enumerate() {
@@ -157,6 +158,10 @@ impl<'d> Draw<'d> {
                         nodes.iter().for_each(|&node| self.shares[node] = alternatives[alternative]);
                     }
                 }
+                Effect::Fill { alternatives } => {
+                    let picked = pick(self.switch(source, block), alternatives.len() + 1);
+                    refilled = picked.checked_sub(1).map(|alternative| (at, alternative)).or(refilled);
+                }
                 Effect::LeaveOneOut { chance } => {
                     let uniform = self.switch(source, block);
                     if uniform < *chance {
@@ -182,6 +187,10 @@ impl<'d> Draw<'d> {
         Choice {
             weights: Some(&self.weights),
             columns: &self.columns,
+            refilled: refilled.map_or(&[], |(factor, alternative)| match &self.model.factors[factor].effect {
+                Effect::Fill { alternatives } => &alternatives[alternative].slots,
+                _ => &[],
+            }),
             aggregates: Some(&self.aggregates),
             caps: Some(&self.caps),
             states: self.gates.touched(),

@@ -17,6 +17,7 @@ pub use weights::NodeWeights;
 use super::stream::Block;
 use crate::doubt::Family;
 use crate::methods::aggregate::Aggregate;
+use crate::score::choice::Refilled;
 
 /// Every doubt of a run. Without any, each replicate is the nominal outcome.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +53,8 @@ pub enum Effect {
     Gates { off: f64, cap: f64 },
     /// One uniform: the rubric's thresholds, or one of these for every node named.
     Coverage { nodes: Vec<usize>, alternatives: Vec<f64> },
+    /// One uniform: the rubric's fills, or one of these.
+    Fill { alternatives: Vec<Refill> },
     /// One uniform: no slot, or one of them.
     LeaveOneOut { chance: f64 },
     /// The errors of one dataset.
@@ -69,6 +72,7 @@ impl Effect {
             Self::OtherPosts(_)
             | Self::Aggregation { .. }
             | Self::Coverage { .. }
+            | Self::Fill { .. }
             | Self::LeaveOneOut { .. }
             | Self::Correlation { .. } => true,
             Self::Weights(_) | Self::Posts(_) | Self::Gates { .. } | Self::Errors(_) | Self::Hidden(_) => false,
@@ -96,6 +100,13 @@ impl Model {
     pub fn is_empty(&self) -> bool {
         self.factors.is_empty()
     }
+}
+
+/// Another way in which all gaps that the rubric fills are filled.
+#[derive(Clone, Debug)]
+pub struct Refill {
+    pub name: &'static str,
+    pub slots: Vec<Refilled>,
 }
 
 /// Where a drawn value lands: a slot that is drawn (its place in `Model::drawn`) and a cell.

@@ -5,14 +5,16 @@ use super::distribution::dirichlet::Dirichlet;
 use super::distribution::split_normal::SplitNormal;
 use super::model::errors::Uncertain;
 use super::model::hidden::{Doubtful, Trigger};
-use super::model::{Effect, Errors, Factor, Hidden, NodeWeights, OtherPosts, ShiftedPosts, Target};
+use super::model::{Effect, Errors, Factor, Hidden, NodeWeights, OtherPosts, Refill, ShiftedPosts, Target};
 use super::stream::Block;
 use super::*;
 use crate::doubt::Family;
 use crate::formula::Formula;
 use crate::methods::aggregate::Aggregate;
+use crate::methods::fill::Recipe;
 use crate::methods::normalise::goalposts::Goalposts;
 use crate::panel::Panel;
+use crate::score::choice::Refilled;
 use crate::score::fixture;
 use crate::score::outcome::Outcome;
 
@@ -64,12 +66,22 @@ fn model(formula: &Formula, panel: &Panel, width: f64) -> Model {
         Effect::Coverage { nodes, alternatives: vec![if width > 0.0 { 0.9 } else { 0.5 }] },
         Effect::LeaveOneOut { chance: width },
         Effect::Correlation { errors: 0, none: 0.5 },
+        Effect::Fill { alternatives: vec![refill(panel, width)] },
     ];
     let factor = |(at, effect): (usize, Effect)| {
         let family = if matches!(at, 0 | 1 | 9) { Family::Measurement } else { Family::Method };
         Factor { doubt: at, block: Block::of(at as u32 + 1), family, effect }
     };
     Model { factors: effects.into_iter().enumerate().map(factor).collect(), drawn: vec![0, 1] }
+}
+
+/// The gaps of a slot as the rubric fills them, or with the value of a country that has one.
+fn refill(panel: &Panel, width: f64) -> Refill {
+    let column = &panel.slots[1];
+    let known = column.states.iter().position(|state| state.is_evidence()).unwrap();
+    let other = |(cell, _): &(usize, Recipe)| (*cell, Recipe::Sum(vec![(known, 1.0)]));
+    let recipes = if width > 0.0 { column.imputed.iter().map(other).collect() } else { column.imputed.clone() };
+    Refill { name: "other", slots: vec![Refilled { slot: 1, recipes }] }
 }
 
 /// The cells of two slots, each with an error; a carried cell has that of its origin.

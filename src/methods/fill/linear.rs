@@ -21,6 +21,8 @@ pub(super) fn recipes(series: Series<'_>) -> Vec<(usize, Recipe)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::Imputation;
     use super::super::fixture::filled;
 
@@ -32,5 +34,15 @@ mod tests {
         let expected =
             [Some(10.0), None, Some(15.0), None, Some(20.0), Some(5.0), Some(25.0), Some(7.0), Some(30.0), Some(9.0)];
         assert_eq!(out, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn a_gap_lies_between_its_neighbours(a in -1e3..1e3f64, b in -1e3..1e3f64, gap in 1usize..6) {
+            let cells: Vec<Option<f64>> = [Some(a)].into_iter().chain(vec![None; gap]).chain([Some(b)]).collect();
+            let out = filled(&Imputation::Linear, &cells, 1, &[None]);
+            prop_assert!(out.iter().flatten().all(|x| (a.min(b) - 1e-9..=a.max(b) + 1e-9).contains(x)));
+            prop_assert!(out.iter().all(Option::is_some));
+        }
     }
 }

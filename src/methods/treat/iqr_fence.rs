@@ -44,6 +44,8 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -54,5 +56,25 @@ mod tests {
         assert_eq!(values, [-1.0, 2.0, 3.0, 4.0, 7.0]);
         let mut none: [f64; 0] = [];
         IqrFence { times: 1.5, over: Over::Panel }.apply(&mut none);
+    }
+
+    #[test]
+    fn published_fence_of_nist() {
+        // NIST/SEMATECH e-Handbook, 7.1.6: quartiles 429.75 and 742.25 put the upper inner fence at 1211, and 1441 beyond it
+        let mut values = [400.0, 429.75, 600.0, 742.25, 1441.0];
+        IqrFence { times: 1.5, over: Over::Panel }.apply(&mut values);
+        assert_eq!(values, [400.0, 429.75, 600.0, 742.25, 1211.0]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_lies_between_the_quartiles_stays(values in prop::collection::vec(-1e4..1e4f64, 1..40)) {
+            let mut raw = values;
+            raw.sort_by(f64::total_cmp);
+            let mut out = raw.clone();
+            IqrFence { times: 0.1, over: Over::Panel }.apply(&mut out);
+            let (first, third) = (quantile(&raw, 0.25).unwrap(), quantile(&raw, 0.75).unwrap());
+            prop_assert!(raw.iter().zip(&out).all(|(raw, out)| raw == out || *raw < first || *raw > third));
+        }
     }
 }

@@ -3,14 +3,17 @@
 mod errors;
 mod hidden;
 
-use super::{Effect, Factor, Model, NodeWeights, OtherPosts, ShiftedPosts, Target};
+use super::{Effect, Factor, Model, NodeWeights, OtherPosts, Refill, ShiftedPosts, Target};
 use crate::case::Case;
 use crate::doubt::{Doubt, Level, Posts, Spread, Vary};
 use crate::formula::NodeKind;
+use crate::methods::fill::{Imputation, Recipe};
 use crate::methods::normalise::Normalise;
 use crate::methods::normalise::goalposts::Goalposts;
+use crate::panel::impute;
 use crate::rubric::{Filling, Slot};
 use crate::score::Ready;
+use crate::score::choice::Refilled;
 use crate::uncertainty::distribution::dirichlet::Dirichlet;
 use crate::uncertainty::share::design::Design;
 use crate::uncertainty::stream::Block;
@@ -131,7 +134,8 @@ impl<'c> Compiler<'c> {
                 (!nodes.is_empty()).then(|| Effect::Coverage { nodes, alternatives: alternatives.clone() })
             }
             Vary::LeaveOneOut { chance } => (self.slots.len() > 1).then_some(Effect::LeaveOneOut { chance: *chance }),
-            Vary::Correlation { .. } | Vary::Fill => None,
+            Vary::Fill { alternatives } => self.fills(alternatives),
+            Vary::Correlation { .. } => None,
         };
         if effect.is_none() {
             let (found, help) = match vary {
@@ -144,12 +148,35 @@ impl<'c> Compiler<'c> {
                 }
                 Vary::Gates { .. } => ("The rubric has no gate.", "remove the doubt"),
                 Vary::LeaveOneOut { .. } => ("The rubric has no two indicators.", "remove the doubt"),
-                Vary::Fill => ("The rubric fills no gap in: missing is missing.", "remove the doubt"),
+                Vary::Fill { .. } => ("The rubric fills no gap in: missing is missing.", "remove the doubt"),
                 _ => ("The rubric has no node of this level.", "name another level"),
             };
             self.without_step(doubt, found, help);
         }
         effect
+    }
+
+    /// The gaps that the rubric fills in, filled in by each alternative.
+    fn fills(&mut self, alternatives: &[Imputation]) -> Option<Effect> {
+        let (panel, evidence) = (self.case.panel(), self.case.evidence());
+        for name in alternatives.iter().flat_map(Imputation::variables) {
+            if evidence.variable(&name.value).is_none() {
+                let found = format!("There is no variable `{}`.", name.value);
+                let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
+                self.findings.push(finding.at(name.place.clone()));
+            }
+        }
+        let filled: Vec<usize> = (0..panel.slots.len()).filter(|&at| !panel.slots[at].imputed.is_empty()).collect();
+        let refill = |fill: &Imputation| {
+            let of = |&slot: &usize| {
+                let column = &panel.slots[slot];
+                let own = |(cell, _): &(usize, Recipe)| column.imputed.iter().any(|(known, _)| known == cell);
+                let recipes = impute::recipes(fill, evidence, (&panel.years, &panel.countries), column);
+                Refilled { slot, recipes: recipes.into_iter().filter(own).collect() }
+            };
+            Refill { name: fill.name(), slots: filled.iter().map(of).collect() }
+        };
+        (!filled.is_empty()).then(|| Effect::Fill { alternatives: alternatives.iter().map(refill).collect() })
     }
 
     /// The nodes of a level with parts; positions take no part in anything above them, but have parts of their own.
