@@ -1,6 +1,7 @@
 //! A case: a rubric and the evidence, judged to fit each other. The only fallible step; nothing after it can fail.
 
 mod pairing;
+mod weighing;
 
 use std::sync::Arc;
 
@@ -45,7 +46,8 @@ impl Case {
         if findings.has_fault() {
             return Err(findings);
         }
-        let formula = Formula::of(&rubric, &evidence);
+        let mut formula = Formula::of(&rubric, &evidence);
+        findings.extend(weighing::apply(&rubric, &panel, evidence.hypothetical, &mut formula));
         Ok((Self { rubric, evidence, formula, panel }, findings))
     }
 

@@ -14,6 +14,7 @@ mod replicates;
 mod report;
 mod screen;
 mod sensitivity;
+mod stats;
 mod uncertainty;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ use screen::Screen;
   upheld explain IND 2.1 --year 2023         from the grade down to each observation
   upheld uncertainty --year 2023 --group dfi-partners
   upheld sensitivity --year 2023             what drives Taiwan's place, and more
+  upheld stats                               distributions, gaps, correlations, dimensions
   upheld check my-rubric/                    every fault of a rubric, at its line and column
   upheld list variables
 
@@ -50,6 +52,7 @@ enum Command {
     Explain(explain::Explain),
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
+    Stats(stats::Stats),
     Check(check::Check),
     Data(data::Data),
     List(list::List),
@@ -99,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Explain(command) => command.run(&mut screen),
         Command::Uncertainty(command) => command.run(&screen),
         Command::Sensitivity(command) => command.run(&screen),
+        Command::Stats(command) => command.run(&screen),
         Command::Check(command) => command.run(&mut screen),
         Command::Data(command) => command.run(&screen),
         Command::List(command) => command.run(&mut screen),

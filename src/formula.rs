@@ -224,6 +224,12 @@ impl Formula {
         parts.flat_map(|part| self.clauses_of(part - self.slots.len())).collect()
     }
 
+    /// The weight of a part of a node.
+    pub fn weight_of(&self, node: usize, part: usize) -> f64 {
+        let edge = self.nodes[node].edges.clone().find(|&edge| self.parts[edge] == part);
+        edge.map_or(0.0, |edge| self.weights[edge])
+    }
+
     /// The slots of a principle, as quantities.
     pub fn slots_of(&self, principle: usize) -> &[usize] {
         self.find(NodeKind::Principle(principle)).map_or(&[], |node| &self.parts[self.nodes[node].edges.clone()])

@@ -3,6 +3,7 @@
 //! Three steps, one arithmetic: `Case::pair` judges files and their pairing, `Formula::score` does the arithmetic, and
 //! `Assessment` puts it into grades, coverage and words.
 
+pub mod analysis;
 pub mod assessment;
 pub mod case;
 pub mod chart;
@@ -24,6 +25,7 @@ pub mod report;
 pub mod rubric;
 pub mod score;
 pub mod shelf;
+pub mod statistics;
 pub mod trial;
 pub mod uncertainty;
 pub mod words;

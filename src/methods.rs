@@ -5,3 +5,4 @@ pub mod fill;
 pub mod normalise;
 pub mod transform;
 pub mod treat;
+pub mod weigh;

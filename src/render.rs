@@ -1,5 +1,6 @@
 //! Renderers: an assessment as the bytes of a file format. Nothing here writes or prints.
 
+pub mod analysis;
 pub mod explanation;
 pub mod json;
 pub mod paint;

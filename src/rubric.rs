@@ -18,6 +18,7 @@ use crate::methods::fill::Imputation;
 use crate::methods::normalise::Normalise;
 use crate::methods::transform::Transform;
 use crate::methods::treat::Treat;
+use crate::methods::weigh::Weigh;
 use crate::words::country::Country;
 use crate::words::day::Day;
 use crate::words::finding::Place;
@@ -55,6 +56,7 @@ pub struct Instrument {
     pub headings: Vec<Heading>,
     pub total_over: TotalOver,
     pub aggregate: Levels,
+    pub weigh: Weighing,
     pub coverage: Thresholds,
     pub screen: Option<Screen>,
     /// `None` where it binds nobody, as an index does.
@@ -93,6 +95,14 @@ pub struct Levels {
     pub principle: Aggregate,
     pub heading: Aggregate,
     pub total: Aggregate,
+}
+
+/// Where the weights of a level's parts come from, and where the file says so.
+#[derive(Clone, Debug, Default)]
+pub struct Weighing {
+    pub principle: Option<Sited<Weigh>>,
+    pub heading: Option<Sited<Weigh>>,
+    pub total: Option<Sited<Weigh>>,
 }
 
 /// Shares of slot weight below which there is no score.

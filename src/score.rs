@@ -89,6 +89,16 @@ impl Ready<'_> {
         Arc::new(Standing::of(self.formula, self.panel, choice))
     }
 
+    /// What of `open` still stands without a slot. Coverage keeps its status: only what has nothing left goes, or nothing
+    /// left that its duty asks for.
+    pub fn standing_without(&self, slot: usize, open: &Standing) -> Arc<Standing> {
+        let without: Vec<bool> = (0..self.formula.slots.len()).map(|other| other == slot).collect();
+        let choice =
+            Choice { without: Some(&without), only: Some(&open.masks), thresholds: false, ..Choice::nominal() };
+        let masks = self.standing(&choice).masks.clone();
+        Arc::new(Standing { masks, ..open.clone() })
+    }
+
     /// A slot's nominal scores, one per cell; 0 where there is no value.
     pub fn slot_scores(&self, slot: usize) -> &[f64] {
         &self.scores[slot * self.cells..(slot + 1) * self.cells]

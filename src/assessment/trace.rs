@@ -6,6 +6,7 @@ use super::Assessment;
 use super::verdict::Verdict;
 use crate::case::Case;
 use crate::dataset::Reading;
+use crate::formula::NodeKind;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
@@ -219,19 +220,23 @@ impl Tracer<'_> {
     }
 
     fn slots(&self, principle: usize, slots: &[Slot]) -> Vec<SlotTrace> {
-        let quantities = self.case.formula().slots_of(principle);
-        let present = |quantity: usize| self.outcome.score(quantity, self.cell).is_some();
-        let total: f64 = slots.iter().zip(quantities).filter(|(_, q)| present(**q)).map(|(slot, _)| slot.weight).sum();
-        slots.iter().zip(quantities).map(|(slot, quantity)| self.slot(slot, *quantity, total)).collect()
+        let formula = self.case.formula();
+        let (quantities, node) = (formula.slots_of(principle), formula.find(NodeKind::Principle(principle)));
+        let weight = |quantity: usize| node.map_or(0.0, |node| formula.weight_of(node, quantity));
+        let present = |quantity: &usize| self.outcome.score(*quantity, self.cell).is_some();
+        let total: f64 = quantities.iter().copied().filter(present).map(weight).sum();
+        let both = slots.iter().zip(quantities);
+        both.map(|(slot, quantity)| self.slot(slot, *quantity, (weight(*quantity), total))).collect()
     }
 
-    fn slot(&self, slot: &Slot, quantity: usize, total: f64) -> SlotTrace {
+    /// With its weight, and that of all indicators of the principle that have a value.
+    fn slot(&self, slot: &Slot, quantity: usize, (weight, total): (f64, f64)) -> SlotTrace {
         let column = &self.case.panel().slots[quantity];
         let (state, origin) = (column.states[self.cell], column.origin[self.cell]);
         let filling = &slot.fillings[usize::from(column.filling[self.cell])];
         let score = self.outcome.score(quantity, self.cell);
         let before_condition = self.unconditional.score(quantity, self.cell).filter(|before| Some(*before) != score);
-        let share = if score.is_some() && total > 0.0 { slot.weight / total } else { 0.0 };
+        let share = if score.is_some() && total > 0.0 { weight / total } else { 0.0 };
         let averaged = self.case.rubric().instrument.aggregate.principle.name() == "arithmetic";
         let measured = self.case.evidence().measure(&filling.measure, self.country, origin);
         let (gap, gap_year) = match state {
@@ -256,7 +261,7 @@ impl Tracer<'_> {
             title: slot.title.clone(),
             facet: slot.facet.key(),
             proxy: slot.closeness == crate::rubric::Closeness::Proxy,
-            weight: slot.weight,
+            weight,
             required: slot.required,
             share,
             value: score.map(|_| column.values[self.cell]),

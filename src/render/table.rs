@@ -87,16 +87,7 @@ impl Writer<'_> {
     }
 
     fn title(&self, node: usize) -> String {
-        let rubric = self.case.rubric();
-        match self.case.formula().nodes[node].kind {
-            NodeKind::Total => self.lang.say("total", &[]),
-            NodeKind::Heading(at) => {
-                format!("{} {}", rubric.instrument.headings[at].id, rubric.instrument.headings[at].title.get(self.lang))
-            }
-            NodeKind::Principle(at) => {
-                format!("{} {}", rubric.principles[at].id, rubric.principles[at].title.get(self.lang))
-            }
-        }
+        words::node(self.case, node, self.lang)
     }
 
     fn table(&self) -> String {

@@ -20,6 +20,7 @@ use crate::uncertainty::whole::{Spread, Uncertainty};
 use crate::words::locale::Lang;
 use crate::words::number::plain;
 
+pub(super) use text::grid;
 pub use text::{audit, drivers, places, points, table};
 
 /// The run, and every doubt that took part.

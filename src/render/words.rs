@@ -1,9 +1,24 @@
 //! Words that several renderers say the same way.
 
+use crate::case::Case;
+use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::words::locale::Lang;
 use crate::words::number::plain;
 use crate::words::score::Rounding;
+
+/// A node as "2.1 No government-ordered shutdowns"; the total by its word.
+pub fn node(case: &Case, node: usize, lang: Lang) -> String {
+    let rubric = case.rubric();
+    match case.formula().nodes[node].kind {
+        NodeKind::Total => lang.say("total", &[]),
+        NodeKind::Heading(at) => {
+            let heading = &rubric.instrument.headings[at];
+            format!("{} {}", heading.id, heading.title.get(lang))
+        }
+        NodeKind::Principle(at) => format!("{} {}", rubric.principles[at].id, rubric.principles[at].title.get(lang)),
+    }
+}
 
 /// What is known of the bond, as one sentence.
 pub fn bond(bond: Bond, lang: Lang) -> String {

@@ -1,6 +1,6 @@
 //! A made-up instrument for tests.
 
-use super::{Binding, Instrument, Levels, Thresholds, TotalOver, Undated};
+use super::{Binding, Instrument, Levels, Thresholds, TotalOver, Undated, Weighing};
 use crate::methods::aggregate::Aggregate;
 use crate::words::day::Day;
 use crate::words::finding::Place;
@@ -22,6 +22,7 @@ pub fn instrument(parties: &str, statuses: &[&str], disputed: &[&str]) -> Instru
         headings: Vec::new(),
         total_over: TotalOver::Principles,
         aggregate: Levels { principle: level, heading: level, total: level },
+        weigh: Weighing::default(),
         coverage: Thresholds { principle: 0.5, heading: 0.5, total: 0.5 },
         screen: None,
         binding: Some(Binding {

@@ -1,8 +1,9 @@
 //! Reads `instrument.toml`.
 
 use super::principle::weight;
-use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Screen, Thresholds, TotalOver, Undated};
+use super::{Binding, Ceiling, Grade, Heading, Instrument, Levels, Screen, Thresholds, TotalOver, Undated, Weighing};
 use crate::methods::aggregate::Aggregate;
+use crate::methods::weigh::Weigh;
 use crate::words::day::Day;
 use crate::words::finding::{Findings, Place};
 use crate::words::folder::Folder;
@@ -36,6 +37,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let over = [("principles", TotalOver::Principles), ("headings", TotalOver::Headings)];
     let total_over = keys.need("total-over", |value| value.word(&over));
     let aggregate = keys.need("aggregate", |value| value.keys(levels));
+    let weigh = keys.take("weigh", |value| value.keys(|keys| Some(weighing(keys)))).unwrap_or_default();
     let coverage = keys.need("coverage", |value| value.keys(thresholds));
     let screen = keys.take("screen", |value| value.keys(screen));
     let binding = bond(keys);
@@ -72,6 +74,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
         headings,
         total_over: total_over?,
         aggregate: aggregate?,
+        weigh,
         coverage: coverage?,
         screen,
         binding,
@@ -93,6 +96,15 @@ fn levels(keys: &mut Keys<'_>) -> Option<Levels> {
     let principle = keys.need("principle", Aggregate::read);
     let (heading, total) = (keys.need("heading", Aggregate::read), keys.need("total", Aggregate::read));
     Some(Levels { principle: principle?, heading: heading?, total: total? })
+}
+
+fn weighing(keys: &mut Keys<'_>) -> Weighing {
+    let weigh = |value: Value<'_>| Weigh::read(value).map(|own| Sited { value: own, place: value.place() });
+    Weighing {
+        principle: keys.take("principle", weigh),
+        heading: keys.take("heading", weigh),
+        total: keys.take("total", weigh),
+    }
 }
 
 fn thresholds(keys: &mut Keys<'_>) -> Option<Thresholds> {

@@ -272,12 +272,10 @@ impl<'d> Draw<'d> {
         let make = || {
             let shares = Choice { shares: Some(&self.shares), ..Choice::nominal() };
             let open = if nominal { self.ready.nominal().clone() } else { self.ready.standing(&shares) };
-            let Some(slot) = left_out else { return open };
-            let without: Vec<bool> = (0..self.ready.formula.slots.len()).map(|other| other == slot).collect();
-            let choice =
-                Choice { without: Some(&without), only: Some(&open.masks), thresholds: false, ..Choice::nominal() };
-            let masks = self.ready.standing(&choice).masks.clone();
-            Arc::new(Standing { masks, ..(*open).clone() })
+            match left_out {
+                Some(slot) => self.ready.standing_without(slot, &open),
+                None => open,
+            }
         };
         let key = named.iter().copied().chain([left_out.map_or(0, |slot| slot + 1)]).collect();
         match self.standings.0.lock() {

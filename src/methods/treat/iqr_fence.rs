@@ -7,6 +7,7 @@
 //! everything else is held at one value.
 
 use crate::methods::normalise::Over;
+use crate::statistics::quantile::quantile;
 use crate::words::keys::Value;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,14 +33,6 @@ impl IqrFence {
         let reach = self.times * (third - first);
         sorted.iter_mut().for_each(|value| *value = value.clamp(first - reach, third + reach));
     }
-}
-
-/// Type 7 of Hyndman and Fan (1996), of ascending values.
-fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
-    let at = share * (sorted.len().checked_sub(1)?) as f64;
-    let below = at.floor();
-    let (low, high) = (sorted.get(below as usize)?, sorted.get(at.ceil() as usize)?);
-    Some(low + (at - below) * (high - low))
 }
 
 #[cfg(test)]

@@ -7,11 +7,9 @@
 //! indicators, Journal of Open Source Software 7(78), 4567, for the two limits as the JRC uses them. Do not use it where the far values are the finding (shutdowns, deaths), nor to hide
 //! errors of the data: mend those.
 
-mod shape;
-
 use crate::methods::normalise::Over;
+use crate::statistics::moments::{kurtosis, skewness};
 use crate::words::keys::Value;
-use shape::{excess_kurtosis, skewness};
 
 /// A column within both of these is left as it is.
 const MOST_SKEWNESS: f64 = 2.0;
@@ -38,8 +36,8 @@ impl Winsorise {
     pub(super) fn apply(self, sorted: &mut [f64]) {
         let (count, mut low, mut high) = (sorted.len(), 0, 0);
         while low + high < self.most && low + high + 1 < count {
-            let skewness = skewness(sorted);
-            if skewness.abs() <= MOST_SKEWNESS || excess_kurtosis(sorted) <= MOST_KURTOSIS {
+            let (Some(skewness), Some(kurtosis)) = (skewness(sorted), kurtosis(sorted)) else { return };
+            if skewness.abs() <= MOST_SKEWNESS || kurtosis <= MOST_KURTOSIS {
                 return;
             }
             if skewness > 0.0 {

@@ -22,7 +22,7 @@ impl Pen<'_> {
         let mut text = String::new();
         let facet = self.say(&format!("facet-{}", slot.facet), &[]);
         let proxy = if slot.proxy { format!(", {}", self.say("proxy", &[])) } else { String::new() };
-        let weight = self.say("weight-of", &[("weight", &plain(slot.weight))]);
+        let weight = self.say("weight-of", &[("weight", &plain((1000.0 * slot.weight).round() / 1000.0))]);
         let required = if slot.required { format!(", {}", self.say("required", &[])) } else { String::new() };
         let share = match slot.score {
             Some(_) => format!(", {}", self.say("share-of", &[("share", &percent(slot.share))])),

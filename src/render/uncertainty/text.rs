@@ -6,10 +6,10 @@ use super::{option, why};
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::doubt::Doubt;
-use crate::formula::NodeKind;
 use crate::plan::uncertainty::Conclusion;
 use crate::render::paint::Paint;
 use crate::render::table::View;
+use crate::render::words;
 use crate::uncertainty::model::Model;
 use crate::uncertainty::ranges::Interval;
 use crate::uncertainty::sensitivity::Shares;
@@ -28,7 +28,8 @@ pub fn places((first, last): (usize, usize)) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
-fn grid(header: Vec<String>, rows: Vec<Vec<String>>, left: &[usize]) -> String {
+/// Rows under a header; the columns named in `left` begin at the left.
+pub(in crate::render) fn grid(header: Vec<String>, rows: Vec<Vec<String>>, left: &[usize]) -> String {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
     let align = |at: usize, text: String| {
@@ -55,13 +56,7 @@ pub fn table(
     let say = |key: &str| lang.say(key, &[]);
     let grades = &case.rubric().instrument.grades;
     let rubric = case.rubric();
-    let what = match case.formula().nodes[view.node].kind {
-        NodeKind::Total => say("total"),
-        NodeKind::Heading(at) => {
-            format!("{} {}", rubric.instrument.headings[at].id, rubric.instrument.headings[at].title.get(lang))
-        }
-        NodeKind::Principle(at) => format!("{} {}", rubric.principles[at].id, rubric.principles[at].title.get(lang)),
-    };
+    let what = words::node(case, view.node, lang);
     let year = assessment.years[view.year].to_string();
     let short = rubric.instrument.short.get(lang);
     let heading = lang.say("year-heading", &[("instrument", short), ("what", &what), ("year", &year)]);
