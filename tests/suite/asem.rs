@@ -17,6 +17,9 @@ use upheld::panel::State;
 use upheld::rubric::Rubric;
 use upheld::score::choice::Choice;
 use upheld::shelf::{self, Kind};
+use upheld::statistics::moments::mean;
+use upheld::statistics::quantile::quantile;
+use upheld::uncertainty::tally::ranks::RankTally;
 use upheld::words::year::Years;
 
 use crate::program::run_in;
@@ -121,4 +124,31 @@ fn the_asem_index_runs_through_the_program_and_says_what_was_filled_in_and_treat
     assert!(explained.contains("gaps filled in by mean of the region in the year, then winsorised, at most 6 points"));
     let table = said(&["assess", "--plan", "./asem.toml", "--replicates", "0", "--format", "csv", "--quiet"]);
     assert!(table.lines().next().unwrap().contains(",imputed,"));
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_published_statistics_of_100_replicates_come_out_of_the_tally_of_places() {
+    let (given, expected) = (read("ua_input_ranks.csv"), read("ua_expected_rankstats.csv"));
+    let codes: Vec<String> = given.rows().map(|row| row["UnitCode"].clone()).collect();
+    let mut tally = RankTally::new(codes.len(), codes.len());
+    for replicate in 1..=100 {
+        let place = |code: &String| given.value(code, &format!("r{replicate}")).unwrap() as u32;
+        tally.see(&codes.iter().map(place).collect::<Vec<_>>());
+    }
+    let ranks = tally.finish();
+    for (at, code) in codes.iter().enumerate() {
+        let times = (1..).zip(ranks.counts(at)).map(|(place, times)| vec![f64::from(place); *times as usize]);
+        let places: Vec<f64> = times.flatten().collect();
+        let own = [
+            ("Mean", mean(&places)),
+            ("Median", quantile(&places, 0.5)),
+            ("Q5", quantile(&places, 0.05)),
+            ("Q95", quantile(&places, 0.95)),
+        ];
+        for (name, found) in own {
+            let (found, expected) = (found.unwrap(), expected.value(code, name).unwrap());
+            assert!((found - expected).abs() < 1e-9, "{name} of {code}: {found} is not {expected}");
+        }
+    }
 }
