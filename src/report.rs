@@ -1,5 +1,7 @@
 //! A report: every file of one edition, as bytes, with the manifest of what it was made from.
 
+mod availability;
+mod correlations;
 pub mod heatmap;
 pub mod job;
 pub mod ranking;
@@ -165,6 +167,10 @@ fn pictures(of: Material<'_>, faces: &Faces, done: &(impl Fn() + Sync)) -> Vec<D
                     let shares = sure.shares_of(jobs, job);
                     uncertainty::drivers(case, assessment, own.zip(shares), job.node, drivers, lang).draw()
                 }
+                Scene::Correlations(asked) => {
+                    correlations::correlations(case, assessment, job.node, asked, lang).draw()
+                }
+                Scene::Availability(span) => availability::availability(case, assessment, job.node, span, lang).draw(),
             };
             let png = figure.to_png(faces, PNG_SCALE);
             done();

@@ -49,7 +49,7 @@ pub enum Subject {
     Slot(usize),
     /// Position in the panel.
     Country(usize),
-    /// Its members at the end of each year.
+    /// Its members at the end of the last year.
     Group(Group),
     /// Every country looked at.
     All,
@@ -83,30 +83,31 @@ pub struct Availability {
     pub all: Row,
 }
 
-/// `keeps` says of a year and a country, both positions in the panel, whether they are looked at.
+/// The same countries in every year: those of which `keeps` says so, as positions in the panel.
 pub fn availability(
     scored: &Scored<'_>,
     years: &[usize],
     slots: &[usize],
-    keeps: impl Fn(usize, usize) -> bool,
+    keeps: impl Fn(usize) -> bool,
 ) -> Availability {
     let (panel, evidence) = (scored.case.panel(), scored.case.evidence());
+    let last = years.iter().copied().max().unwrap_or(0);
     let count = |slots: &[usize], year: usize, kept: &dyn Fn(usize) -> bool| {
         let mut have = Have::default();
-        for country in (0..panel.countries.len()).filter(|&country| keeps(year, country) && kept(country)) {
+        for country in (0..panel.countries.len()).filter(|&country| keeps(country) && kept(country)) {
             let cell = panel.cell(year, country);
             slots.iter().for_each(|&slot| have.add(Have::count(panel.slots[slot].states[cell])));
         }
         have
     };
-    let row = |subject: Subject, slots: &[usize], kept: &dyn Fn(usize, usize) -> bool| {
-        Row::of(subject, years.iter().map(|&year| count(slots, year, &|country| kept(year, country))).collect())
+    let row = |subject: Subject, slots: &[usize], kept: &dyn Fn(usize) -> bool| {
+        Row::of(subject, years.iter().map(|&year| count(slots, year, kept)).collect())
     };
-    let of_slot = |&slot: &usize| row(Subject::Slot(slot), &[slot], &|_, _| true);
-    let of_country = |country: usize| row(Subject::Country(country), slots, &|_, other| other == country);
+    let of_slot = |&slot: &usize| row(Subject::Slot(slot), &[slot], &|_| true);
+    let of_country = |country: usize| row(Subject::Country(country), slots, &|other| other == country);
     let of_group = |group: Group| {
-        let holds = |year: usize, country: usize| {
-            group.holds(panel.countries[country], panel.years[year], &evidence.atlas, &evidence.parties)
+        let holds = |country: usize| {
+            group.holds(panel.countries[country], panel.years[last], &evidence.atlas, &evidence.parties)
         };
         row(Subject::Group(group.clone()), slots, &holds)
     };
@@ -120,6 +121,6 @@ pub fn availability(
         indicators: slots.iter().map(of_slot).collect(),
         countries,
         groups: groups.collect(),
-        all: row(Subject::All, slots, &|_, _| true),
+        all: row(Subject::All, slots, &|_| true),
     }
 }

@@ -6,7 +6,7 @@ use crate::formula::NodeKind;
 use crate::statistics::correlation::{Coefficient, Correlation};
 
 /// Above this, two things say the same.
-const REDUNDANT: f64 = 0.95;
+pub const REDUNDANT: f64 = 0.95;
 /// A coefficient so many times 1/√n below 0 is no accident of the sample.
 const ERRORS: f64 = 2.0;
 

@@ -17,7 +17,7 @@ pub struct Effect {
     pub lost: usize,
     /// Mean of the absolute shifts of places.
     pub mean: Option<f64>,
-    /// Who moves most; of several, the first in the panel.
+    /// Who moves most, if anybody does; of several, the first in the panel.
     pub most: Option<Moved>,
 }
 
@@ -69,7 +69,7 @@ fn effect(sample: &Sample<'_>, node: usize, slot: usize) -> Effect {
     let lost = sample.countries.iter().filter(|&&at| before[at].is_some() && after[at].is_none()).count();
     let shifts: usize = moved.iter().map(|moved| moved.shift()).sum();
     // the first of the largest
-    let most = moved.iter().copied().rev().max_by_key(|moved| moved.shift());
+    let most = moved.iter().copied().rev().max_by_key(|moved| moved.shift()).filter(|most| most.shift() > 0);
     let mean = (!moved.is_empty()).then(|| shifts as f64 / moved.len() as f64);
     Effect { slot, n: moved.len(), lost, mean, most }
 }

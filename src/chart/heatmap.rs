@@ -5,7 +5,7 @@
 //! score. Titles stand over wide columns; over narrow ones stand the ids, and a table under the head says what they
 //! are. All words come from the caller; the layout is measured from them.
 
-mod cells;
+pub(super) mod cells;
 mod clauses;
 mod header;
 mod headings;

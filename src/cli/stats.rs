@@ -225,7 +225,9 @@ impl Question<'_> {
     }
 
     fn availability(&self, years: &[usize]) -> Availability {
-        availability(self.scored, years, &slots(self.scored.case, self.node), |year, country| self.keeps(year, country))
+        // the same countries in every year, so that a gap is no change of members
+        let last = years.iter().copied().max().unwrap_or(0);
+        availability(self.scored, years, &slots(self.scored.case, self.node), |country| self.keeps(last, country))
     }
 
     /// The node with all that stands under it, the whole before its parts.

@@ -50,9 +50,19 @@ mod tests {
     #[test]
     fn text_is_readable_on_the_ground_of_every_grade_and_every_grey() {
         let grades = (1..=9).flat_map(|grades| (0..grades).map(move |grade| theme::grade(grade, grades)));
-        for colour in grades.chain((0..=255).map(|part| Colour(part, part, part))) {
+        let values = (-50..=50).map(|step| theme::diverging(f64::from(step) / 50.0));
+        for colour in grades.chain(values).chain((0..=255).map(|part| Colour(part, part, part))) {
             let ground = ground(colour);
             assert!(contrast(ground, text_on(ground)) >= READABLE, "{colour:?}");
         }
+    }
+
+    #[test]
+    fn a_value_further_from_0_is_never_lighter_whichever_way() {
+        for sign in [-1.0, 1.0] {
+            let light = |step: u8| luminance(ground(theme::diverging(sign * f64::from(step) / 20.0)));
+            assert!((1..=20).all(|step| light(step) < light(step - 1)), "{sign}");
+        }
+        assert!(contrast(theme::diverging(0.0), theme::PAPER) > 1.05);
     }
 }

@@ -78,6 +78,20 @@ pub fn grade(grade: usize, grades: usize) -> Colour {
     blend(RAMP[low], RAMP[low + 1], place - low as f64)
 }
 
+/// Neither way: just seen on white.
+const NEITHER: Colour = Colour(243, 244, 245);
+
+/// The colour of a value from −1 to 1: the ramp's brown-red below 0, its dark blue above, pale around 0.
+pub fn diverging(value: f64) -> Colour {
+    let end = if value < 0.0 { RAMP[0] } else { RAMP[RAMP.len() - 1] };
+    blend(NEITHER, end, value.abs())
+}
+
+/// The colour of a share from 0 to 1: pale to the ramp's dark blue.
+pub fn sequential(share: f64) -> Colour {
+    blend(NEITHER, RAMP[RAMP.len() - 1], share)
+}
+
 /// Colours of lines, to be told apart by every kind of sight and readable on white (tests below).
 pub const LINES: [Colour; 8] = [
     Colour(23, 65, 221),

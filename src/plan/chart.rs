@@ -1,6 +1,7 @@
 //! One chart of a plan: what kind of picture, of what, and over which years, countries and groups.
 
 use super::uncertainty::{self, Measure};
+use crate::statistics::correlation::Coefficient;
 use crate::words::keys::{Keys, Sited, Value};
 use crate::words::year::{Year, Years};
 
@@ -26,6 +27,33 @@ pub enum Shows {
     RankRanges(Snapshot),
     GradeOdds(Snapshot),
     Drivers(Drivers),
+    Correlations(Correlations),
+    Availability(Span),
+}
+
+/// How the parts of a node go together in one year.
+#[derive(Clone, Debug)]
+pub struct Correlations {
+    pub countries: Snapshot,
+    /// Principles where nothing is said; under a principle there are indicators alone.
+    pub level: Level,
+    pub coefficient: Coefficient,
+    /// Variables beside the total, by their full names.
+    pub against: Vec<Sited<String>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    Principles,
+    Indicators,
+}
+
+/// Many countries over years.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// The plan's own years where nothing is said.
+    pub years: Option<Sited<Years>>,
+    pub group: Option<Sited<String>>,
 }
 
 /// What brings the uncertainty of one thing.
@@ -59,16 +87,20 @@ pub enum ChartKind {
     RankRanges,
     GradeOdds,
     Drivers,
+    Correlations,
+    Availability,
 }
 
 impl ChartKind {
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("ranking", Self::Ranking),
         ("heatmap", Self::Heatmap),
         ("trend", Self::Trend),
         ("rank-ranges", Self::RankRanges),
         ("grade-odds", Self::GradeOdds),
         ("drivers", Self::Drivers),
+        ("correlations", Self::Correlations),
+        ("availability", Self::Availability),
     ];
 }
 
@@ -82,6 +114,8 @@ impl Shows {
             Self::RankRanges(_) => "rank-ranges",
             Self::GradeOdds(_) => "grade-odds",
             Self::Drivers(_) => "drivers",
+            Self::Correlations(_) => "correlations",
+            Self::Availability(_) => "availability",
         }
     }
 }
@@ -98,8 +132,10 @@ pub(super) fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
         Some(ChartKind::RankRanges) => snapshot(keys).map(Shows::RankRanges),
         Some(ChartKind::GradeOdds) => snapshot(keys).map(Shows::GradeOdds),
         Some(ChartKind::Drivers) => drivers(keys).map(Shows::Drivers),
+        Some(ChartKind::Correlations) => correlations(keys).map(Shows::Correlations),
+        Some(ChartKind::Availability) => Some(Shows::Availability(span(keys))),
         None => {
-            for key in ["year", "group", "years", "countries", "groups", "measure"] {
+            for key in ["year", "group", "years", "countries", "groups", "measure", "level", "method", "against"] {
                 keys.take(key, |_| Some(()));
             }
             None
@@ -125,11 +161,26 @@ fn snapshot(keys: &mut Keys<'_>) -> Option<Snapshot> {
     Some(Snapshot { year: year?, group })
 }
 
+fn correlations(keys: &mut Keys<'_>) -> Option<Correlations> {
+    let countries = snapshot(keys);
+    let levels = [("principles", Level::Principles), ("indicators", Level::Indicators)];
+    let level = keys.take("level", |value| value.word(&levels)).unwrap_or(Level::Principles);
+    let coefficient = keys.take("method", |value| value.word(&Coefficient::ALL)).unwrap_or_default();
+    let against = keys.take("against", super::some_texts).unwrap_or_default();
+    Some(Correlations { countries: countries?, level, coefficient, against })
+}
+
+fn span(keys: &mut Keys<'_>) -> Span {
+    Span { years: keys.take("years", sited_years), group: keys.take("group", Value::sited_text) }
+}
+
+fn sited_years(value: Value<'_>) -> Option<Sited<Years>> {
+    let place = value.place();
+    value.years().map(|years| Sited { value: years, place })
+}
+
 fn lines(keys: &mut Keys<'_>) -> Option<Lines> {
-    let years = keys.take("years", |value| {
-        let place = value.place();
-        value.years().map(|years| Sited { value: years, place })
-    });
+    let years = keys.take("years", sited_years);
     let [countries, groups] = ["countries", "groups"].map(|key| keys.take(key, super::some_texts));
     if !keys.has("countries") && !keys.has("groups") {
         let found = "This trend has no line.";

@@ -13,10 +13,11 @@ use crate::analysis::Sample;
 use crate::analysis::correlations::Side;
 use crate::case::Case;
 use crate::render::{uncertainty, words};
+use crate::rubric::Measure;
 use crate::words::locale::Lang;
 
 pub use availability::availability;
-pub use correlations::correlations;
+pub use correlations::{correlations, symbol};
 pub use dimensions::dimensions;
 pub use leave_one_out::leave_one_out;
 pub use overview::{Findings, overview};
@@ -65,6 +66,19 @@ fn variable(case: &Case, full: &str, lang: Lang) -> String {
     title.map_or_else(|| full.to_owned(), |title| format!("{title} [{full}]"))
 }
 
+/// What a measure reads, by its title.
+fn measure(case: &Case, measure: &Measure, lang: Lang) -> String {
+    match measure {
+        Measure::Sum(variables) => {
+            variables.iter().map(|name| variable(case, &name.value, lang)).collect::<Vec<_>>().join(" + ")
+        }
+        Measure::Status(status) => {
+            let list = case.evidence().parties.instruments.get(&status.instrument.value);
+            list.map_or_else(|| measure.wording(), |list| list.title.get(lang).to_owned())
+        }
+    }
+}
+
 fn side(case: &Case, side: &Side, lang: Lang) -> String {
     match side {
         Side::Quantity(quantity) => name(case, *quantity, lang),
@@ -76,9 +90,7 @@ fn side(case: &Case, side: &Side, lang: Lang) -> String {
 fn few(names: &[String], lang: Lang) -> String {
     const MOST: usize = 4;
     let more = names.len().saturating_sub(MOST);
-    let shown = names.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ");
-    match more {
-        0 => shown,
-        more => format!("{shown}; {}", lang.say("stats-more", &[("n", &more.to_string())])),
-    }
+    let more = (more > 0).then(|| lang.say("stats-more", &[("n", &more.to_string())]));
+    let separator = if lang == Lang::En { "; " } else { "；" };
+    names.iter().take(MOST).cloned().chain(more).collect::<Vec<_>>().join(separator)
 }

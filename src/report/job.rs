@@ -1,14 +1,16 @@
 //! What is to be drawn: the charts of a plan, with every name that they hold looked up.
 
 mod lines;
+mod statistics;
 
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::formula::NodeKind;
 use crate::group::Group;
 use crate::plan::Plan;
-use crate::plan::chart::{self as planned, ChartPlan, Shows};
+use crate::plan::chart::{self as planned, ChartPlan, Level, Shows};
 use crate::plan::uncertainty::Measure;
+use crate::statistics::correlation::Coefficient;
 use crate::uncertainty::asked;
 use crate::uncertainty::sensitivity::Target;
 use crate::words::finding::{Finding, Findings, Place};
@@ -33,6 +35,26 @@ pub enum Scene {
     RankRanges(Snapshot),
     GradeOdds(Snapshot),
     Drivers(Drivers),
+    Correlations(Correlations),
+    Availability(Span),
+}
+
+/// How the parts of the node go together.
+#[derive(Clone, Debug)]
+pub struct Correlations {
+    pub countries: Snapshot,
+    pub level: Level,
+    pub coefficient: Coefficient,
+    /// Full names of variables.
+    pub against: Vec<String>,
+}
+
+/// The countries of a group at the end of the last of some years.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// Positions in the assessment, ascending.
+    pub years: Vec<usize>,
+    pub countries: Snapshot,
 }
 
 /// What the shares are of, as the plan says it and looked up.
@@ -50,7 +72,8 @@ impl Scene {
             | Self::Heatmap(snapshot)
             | Self::RankRanges(snapshot)
             | Self::GradeOdds(snapshot) => Some(snapshot),
-            Self::Trend(_) | Self::Drivers(_) => None,
+            Self::Correlations(correlations) => Some(&correlations.countries),
+            Self::Trend(_) | Self::Drivers(_) | Self::Availability(_) => None,
         }
     }
 
@@ -147,6 +170,19 @@ impl Search<'_> {
                 let drivers = target.map(|target| Scene::Drivers(Drivers { measure, target }));
                 (drivers, format!("{}-{}", plan.year.value, plan.measure.word()))
             }
+            Shows::Correlations(plan) => {
+                let method = if plan.coefficient == Coefficient::Pearson { "" } else { plan.coefficient.word() };
+                let level = if plan.level == Level::Indicators { "indicators" } else { "" };
+                let end = [of_year(&plan.countries).as_str(), level, method].map(str::to_owned);
+                let end = end.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+                (self.correlations(plan).map(Scene::Correlations), end)
+            }
+            Shows::Availability(plan) => {
+                let years = plan.years.as_ref().map_or(years, |years| &years.value);
+                let group = plan.group.as_ref().map_or("all", |group| group.value.as_str());
+                let end = format!("{}-{}-{group}", years.first(), years.last());
+                (self.span(plan, &chart.of.place, years).map(Scene::Availability), end)
+            }
             Shows::Trend(plan) => {
                 let years = plan.years.as_ref().map_or(years, |years| &years.value);
                 (
@@ -178,12 +214,16 @@ impl Search<'_> {
 
     fn snapshot(&mut self, plan: &planned::Snapshot) -> Option<Snapshot> {
         let year = self.asked.year(&plan.year);
-        let group = plan.group.as_ref().map(|code| self.group(code));
-        let group = match group {
-            Some(found) => Some(found?),
-            None => None,
-        };
-        Some(Snapshot { year: year?, group })
+        let group = self.group_if_any(plan.group.as_ref());
+        Some(Snapshot { year: year?, group: group? })
+    }
+
+    /// `Some(None)` where none is named.
+    fn group_if_any(&mut self, code: Option<&Sited<String>>) -> Option<Option<Group>> {
+        match code {
+            Some(code) => self.group(code).map(Some),
+            None => Some(None),
+        }
     }
 
     fn group(&mut self, code: &Sited<String>) -> Option<Group> {

@@ -210,6 +210,11 @@ impl<'w> View<'w> {
 
     /// Only the datasets that this node reads are named.
     pub(super) fn source(&self) -> String {
+        self.source_with(&[])
+    }
+
+    /// The same with those of further variables, by their full names.
+    pub(super) fn source_with(&self, further: &[String]) -> String {
         let (rubric, evidence) = (self.case.rubric(), self.case.evidence());
         let principles = rubric.principles.iter().enumerate().filter(|(at, principle)| match self.kind() {
             NodeKind::Total => !principle.is_position(),
@@ -222,7 +227,9 @@ impl<'w> View<'w> {
         let mut names: Vec<&str> = measures
             .iter()
             .flat_map(|measure| measure.variables())
-            .filter_map(|variable| variable.value.split_once('.').map(|(dataset, _)| dataset))
+            .map(|variable| &variable.value)
+            .chain(further)
+            .filter_map(|full| full.split_once('.').map(|(dataset, _)| dataset))
             .collect();
         names.sort_unstable();
         names.dedup();

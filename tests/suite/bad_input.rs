@@ -254,6 +254,7 @@ fn every_command_has_a_manual_page_with_examples_and_every_shell_its_completions
         "man",
         "report",
         "sensitivity",
+        "stats",
         "uncertainty",
     ];
     let expected: Vec<String> =

@@ -17,6 +17,7 @@ mod report;
 mod shared;
 mod shipped;
 mod sources;
+mod stats;
 mod statuses;
 mod structure;
 mod translations;

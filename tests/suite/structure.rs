@@ -14,7 +14,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("dataset", &["methods"]),
     ("party", &["rubric", "dataset"]),
     ("group", &["party", "dataset"]),
-    ("plan", &["doubt"]),
+    ("plan", &["statistics", "doubt"]),
     ("shelf", &[]),
     ("evidence", &["rubric", "dataset", "party"]),
     ("panel", &["methods", "rubric", "evidence"]),
@@ -53,6 +53,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
     (
         "report",
         &[
+            "statistics",
             "rubric",
             "party",
             "group",
@@ -60,6 +61,7 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "formula",
             "score",
             "case",
+            "analysis",
             "assessment",
             "uncertainty",
             "figure",

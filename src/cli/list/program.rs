@@ -19,6 +19,10 @@ fn shows(kind: ChartKind) -> &'static str {
         ChartKind::GradeOdds => "countries for a year, with the share of the replicates in which each has each grade",
         ChartKind::Drivers => "what brings the uncertainty of a score, a place, a gap or all places: Sobol' indices",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
+        ChartKind::Correlations => {
+            "how principles or indicators go together in a year, with the total and with references"
+        }
+        ChartKind::Availability => "indicators by years, shaded by the share of countries with a value",
         ChartKind::Trend => "named countries and means of groups over years, lines broken where scores do not compare",
     }
 }

@@ -15,7 +15,8 @@ pub fn availability(case: &Case, found: &Availability, lang: Lang) -> View {
         writer.sheet(&say("stats-by-country"), &say("country"), &found.countries, false),
     ];
     if let Some(last) = shown.last_mut() {
-        last.notes = vec![say("stats-availability-note")];
+        let year = found.years.iter().max().map(|&year| case.panel().years[year].to_string()).unwrap_or_default();
+        last.notes = vec![lang.say("stats-availability-note", &[("year", &year)])];
     }
     View { shown, data: writer.data() }
 }

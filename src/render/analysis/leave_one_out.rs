@@ -3,7 +3,7 @@
 use super::sheet::{Column, Sheet, Value};
 use super::{View, heading, id, name};
 use crate::analysis::Sample;
-use crate::analysis::leave_one_out::Effect;
+use crate::analysis::leave_one_out::{Effect, Moved};
 use crate::words::locale::Lang;
 
 pub fn leave_one_out(sample: &Sample<'_>, node: usize, effects: &[Effect], lang: Lang) -> View {
@@ -34,7 +34,7 @@ pub fn leave_one_out(sample: &Sample<'_>, node: usize, effects: &[Effect], lang:
             Value::text(id(case, effect.slot)),
             Value::text(name(case, effect.slot, lang)),
             Value::number(effect.mean, 2),
-            count(effect.most.map(|most| most.shift())),
+            count(effect.mean.map(|_| effect.most.map_or(0, Moved::shift))),
             country.map_or(Value::Nothing, |code| Value::text(code.to_string())),
             named.map_or(Value::Nothing, Value::Text),
             count(effect.most.map(|most| most.with)),

@@ -1,7 +1,7 @@
 //! Summaries of indicators: raw values and scores in two tables for readers, in one as data.
 
 use super::sheet::{Column, Sheet, Value};
-use super::{View, heading, id, name, variable};
+use super::{View, heading, id, measure, name};
 use crate::analysis::Sample;
 use crate::analysis::summary::{Basis, Flag, Summary};
 use crate::words::locale::Lang;
@@ -98,15 +98,12 @@ impl Writer<'_> {
         ]
     }
 
-    /// The variable behind raw values; a sum or a status has its wording.
+    /// What raw values were read from.
     fn variable(&self, summary: &Summary) -> Value {
         let Basis::Raw(filling) = summary.basis else { return Value::Nothing };
         let case = self.sample.case();
         let mut slots = case.rubric().principles.iter().flat_map(|rule| &rule.slots).skip(summary.slot);
-        let Some(measure) = slots.next().map(|slot| &slot.fillings[filling].measure) else { return Value::Nothing };
-        match measure.variables() {
-            [one] => Value::text(variable(case, &one.value, self.lang)),
-            _ => Value::text(measure.wording()),
-        }
+        let read = slots.next().map(|slot| measure(case, &slot.fillings[filling].measure, self.lang));
+        read.map_or(Value::Nothing, Value::Text)
     }
 }
