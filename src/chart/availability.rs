@@ -30,8 +30,10 @@ pub struct Availability {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     pub name: String,
-    /// Index into [`Availability::groups`]; `None` of the row for all.
+    /// Index into [`Availability::groups`].
     pub group: Option<usize>,
+    /// The row for all, set apart.
+    pub strong: bool,
     /// One a column. One that is lacking applies to nobody.
     pub cells: Vec<Cell>,
 }
@@ -78,7 +80,8 @@ impl Grid {
         let left = MARGIN + names.iter().map(|name| name.width).fold(0.0, f64::max) + 16.0;
         let wide = ((WIDTH - MARGIN - left) / chart.columns.len().max(1) as f64).min(WIDEST);
         let columns = (0..chart.columns.len()).map(|n| (left + n as f64 * wide, left + (n + 1) as f64 * wide));
-        let opens = |n: usize| n == 0 || chart.rows[n].group != chart.rows[n - 1].group;
+        let key = |n: usize| (chart.rows[n].group, chart.rows[n].strong);
+        let opens = |n: usize| n == 0 || key(n) != key(n - 1);
         let title = |n: usize| chart.rows[n].group.filter(|_| opens(n)).and_then(|group| chart.groups.get(group));
         let headings = (0..chart.rows.len()).map(|n| {
             let title = title(n).map(String::as_str);
@@ -138,7 +141,11 @@ impl Availability {
     }
 
     fn years(&self, grid: &Grid, canvas: &mut Canvas, top: f64) {
-        for (year, (left, right)) in self.columns.iter().zip(&grid.columns) {
+        let widest = self.columns.iter().map(|year| width(year, theme::HEADER)).fold(0.0, f64::max) + 8.0;
+        let wide = grid.columns.first().map_or(widest, |(left, right)| right - left);
+        // of narrow columns only some have their year over them
+        let step = (widest / wide).ceil().max(1.0) as usize;
+        for (year, (left, right)) in self.columns.iter().zip(&grid.columns).step_by(step) {
             let line = baseline(top + HEADER / 2.0, theme::HEADER);
             canvas.text(year, (left + right) / 2.0, line, Anchor::Middle, theme::HEADER);
         }
@@ -197,6 +204,7 @@ mod tests {
                 "1.1 法律之前的平等與所有人的個人自由",
             ),
             group: (n + 1 < rows).then_some(n / 5),
+            strong: n + 1 == rows,
             cells: (0..years).map(|year| cell(n * 3 + year)).collect(),
         };
         Availability {

@@ -82,7 +82,8 @@ impl View<'_> {
             label: have.share().map(percent).unwrap_or_default(),
             carried: if have.values() > 0 { have.carried as f64 / have.values() as f64 } else { 0.0 },
         };
-        Row { name, group, cells: row.years.iter().map(cell).collect() }
+        let strong = row.subject == Subject::All;
+        Row { name, group, strong, cells: row.years.iter().map(cell).collect() }
     }
 
     fn availability_notes(&self, last: String) -> Vec<String> {
