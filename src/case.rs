@@ -100,7 +100,8 @@ impl Case {
     }
 
     /// The same case over some of its years and countries, given as positions; whole where a method compares over the
-    /// panel, because with fewer cells it would score otherwise.
+    /// panel, and with all countries where one compares those of a year, because with fewer cells it would score
+    /// otherwise. A doubt may bring in a method that compares: see `Vary::compares_countries`.
     pub fn narrowed(&self, years: &[usize], countries: Option<&[usize]>) -> Self {
         let relative = |over: Over| {
             let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
@@ -108,7 +109,8 @@ impl Case {
         };
         // what is filled in is made of other countries and years, if not by the rubric then by a doubt
         let over_panel = relative(Over::Panel) || self.rubric.fillings().any(|filling| filling.fill.is_some());
-        let over_countries = over_panel || relative(Over::Year);
+        let aggregated = self.formula.nodes.iter().any(|node| node.aggregate.is_relative());
+        let over_countries = over_panel || relative(Over::Year) || aggregated;
         let years: Vec<Year> = if over_panel {
             self.panel.years.clone()
         } else {

@@ -91,6 +91,11 @@ impl Vary {
         }
     }
 
+    /// Whether it may put in a method that compares countries, so that none can be looked at alone.
+    pub fn compares_countries(&self) -> bool {
+        matches!(self, Self::Aggregation { alternatives, .. } if alternatives.iter().any(Aggregate::is_relative))
+    }
+
     /// Its word in the file.
     pub fn word(&self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ use outcome::Outcome;
 use standing::Standing;
 
 use crate::formula::{Condition, FillingRule, Formula};
-use crate::methods::aggregate::Parts;
+use crate::methods::aggregate::{Others, Parts};
 use crate::panel::Panel;
 use crate::words::score::reaches;
 
@@ -139,6 +139,7 @@ impl Ready<'_> {
             self.fill(fill, &mut outcome.scores[..slots]);
             outcome.moved.fill(true);
         }
+        let as_they_are = self.others(choice);
         let weights = choice.weights.unwrap_or(&formula.weights);
         for (at, node) in formula.nodes.iter().enumerate() {
             if let (true, Some(condition)) = (choice.conditions, &node.condition) {
@@ -153,9 +154,14 @@ impl Ready<'_> {
                 masks: &outcome.standing.masks,
                 stands: outcome.standing.masks_of(formula.quantity(at), cells),
                 cells,
+                width: self.panel.countries.len(),
+                others: as_they_are.as_ref().map(|others| Others {
+                    scores: &others.scores,
+                    masks: &others.standing.masks,
+                    stands: others.masks(formula.quantity(at)),
+                }),
             };
-            let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);
-            aggregate.apply(parts, out);
+            choice.aggregate(formula, at).apply(parts, out);
             if !node.gates.is_empty() {
                 outcome.uncapped[at].copy_from_slice(out);
                 if choice.gates {
@@ -163,6 +169,13 @@ impl Ready<'_> {
                 }
             }
         }
+    }
+
+    /// What a filled country is compared with, if any method compares countries: an envelope says what a country's own
+    /// gaps may hide, not what all gaps at once may.
+    fn others(&self, choice: &Choice<'_>) -> Option<Outcome> {
+        let relative = (0..self.formula.nodes.len()).any(|node| choice.aggregate(self.formula, node).is_relative());
+        (choice.fill.is_some() && relative).then(|| self.score(&choice.as_observed()))
     }
 
     /// Gives back their nominal scores to the slots that an earlier choice has moved and this one does not.

@@ -88,7 +88,8 @@ impl Explain {
         screen.print(&text)
     }
 
-    /// Replicates and shares of this verdict alone: the country's own panel, which draws the same numbers as all of it.
+    /// Replicates and shares of this verdict alone: the country's own panel, which draws the same numbers as all of it,
+    /// unless a doubt compares it with others.
     fn how_sure(
         &self,
         loaded: &Loaded,
@@ -96,7 +97,9 @@ impl Explain {
         (node, year, country): (usize, usize, usize),
         screen: &Screen,
     ) -> Result<Option<Sureness>, Stop> {
-        let narrow = loaded.case.narrowed(&[year], Some(&[country]));
+        let alone = [country];
+        let compared = loaded.vary.iter().any(|doubt| doubt.vary.compares_countries());
+        let narrow = loaded.case.narrowed(&[year], (!compared).then_some(&alone));
         let question = Question { apart: true, ..self.replicates.question(loaded) };
         let Some(uncertainty) = self.replicates.run(&narrow, &loaded.vary, &question, screen)? else { return Ok(None) };
         let spread = uncertainty.spread(assessment, node, year, country);

@@ -1,46 +1,27 @@
 //! Aggregation: the scores of a node's parts become the node's score, column by column.
 //!
-//! To add a method: one new file, then its variant here, with an arm in `read`, `apply` and `name`.
+//! To add a method: one new file, then its variant here, with an arm in `read`, `name`, `wording` and `apply`.
 
+pub mod adjusted_mazziotta_pareto;
 pub mod arithmetic;
+pub mod benefit_of_the_doubt;
+pub mod copeland;
 pub mod geometric;
+pub mod harmonic;
+pub mod mazziotta_pareto;
+pub mod median;
 pub mod minimum;
+mod parts;
+pub mod power;
+pub mod two_worst;
+
+use benefit_of_the_doubt::Bounds;
+use mazziotta_pareto::Penalty;
+pub use parts::{Others, Parts};
 
 use crate::methods::normalise::unknown_method;
 use crate::words::keys::Value;
-
-/// The parts of one node, in file order: for part `k` its weight and its columns of scores and of masks (1 present,
-/// 0 absent). A score under a 0 mask must be finite; it does not count.
-#[derive(Clone, Copy, Debug)]
-pub struct Parts<'p> {
-    pub weights: &'p [f64],
-    /// For each part, where its columns start in `scores` and `masks`.
-    pub starts: &'p [usize],
-    pub scores: &'p [f64],
-    pub masks: &'p [f64],
-    /// The node's own mask, one per cell: under a 0 any finite score will do, and a costly one need not be worked out.
-    pub stands: &'p [f64],
-    /// Length of a column.
-    pub cells: usize,
-}
-
-impl<'p> Parts<'p> {
-    /// Of each part the weight and, from a cell on, `N` scores and masks.
-    fn cells<const N: usize>(&self, from: usize) -> impl Iterator<Item = (f64, &'p [f64; N], &'p [f64; N])> {
-        let Self { weights, starts, scores, masks, .. } = *self;
-        let cells = move |own: &'p [f64], start: usize| own.get(start + from..)?.first_chunk();
-        let parts = weights.iter().zip(starts);
-        parts.filter_map(move |(&weight, &start)| Some((weight, cells(scores, start)?, cells(masks, start)?)))
-    }
-
-    fn each(&self) -> impl Iterator<Item = (f64, &'p [f64], &'p [f64])> {
-        let Self { weights, starts, scores, masks, cells, .. } = *self;
-        weights
-            .iter()
-            .zip(starts)
-            .map(move |(&weight, &start)| (weight, &scores[start..start + cells], &masks[start..start + cells]))
-    }
-}
+use crate::words::number::plain;
 
 /// An aggregation method.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,31 +31,62 @@ pub enum Aggregate {
     Geometric {
         floor: Option<f64>,
     },
+    /// The same.
+    Harmonic {
+        floor: Option<f64>,
+    },
+    Power {
+        exponent: f64,
+    },
     Minimum,
+    TwoWorst,
+    Median,
+    MazziottaPareto(Penalty),
+    AdjustedMazziottaPareto(Penalty),
+    Copeland,
+    BenefitOfTheDoubt(Bounds),
 }
 
 impl Aggregate {
-    pub const NAMES: [&'static str; 3] = ["arithmetic", "geometric", "minimum"];
+    pub const NAMES: [&'static str; 11] = [
+        "arithmetic",
+        "geometric",
+        "harmonic",
+        "power",
+        "minimum",
+        "two-worst",
+        "median",
+        "mazziotta-pareto",
+        "adjusted-mazziotta-pareto",
+        "copeland",
+        "benefit-of-the-doubt",
+    ];
 
     /// Reads `"arithmetic"`, `{ geometric = { floor = 1 } }` and so on.
     pub fn read(value: Value<'_>) -> Option<Self> {
         let (name, under) = value.method()?;
-        match (name.value.as_str(), under) {
-            ("arithmetic", None) => Some(Self::Arithmetic),
-            ("minimum", None) => Some(Self::Minimum),
-            ("geometric", None) => Some(Self::Geometric { floor: None }),
-            ("geometric", Some(under)) => {
-                let floor =
-                    under.keys(|keys| keys.need("floor", |value| value.number_within(f64::MIN_POSITIVE, 100.0)))?;
-                Some(Self::Geometric { floor: Some(floor) })
-            }
-            ("arithmetic" | "minimum", Some(under)) => under.fault(
+        let bare = match name.value.as_str() {
+            "geometric" => return Some(Self::Geometric { floor: geometric::read_floor(under)? }),
+            "harmonic" => return Some(Self::Harmonic { floor: geometric::read_floor(under)? }),
+            "power" => return Some(Self::Power { exponent: power::read_exponent(value, under)? }),
+            "mazziotta-pareto" => return Some(Self::MazziottaPareto(Penalty::read(under)?)),
+            "adjusted-mazziotta-pareto" => return Some(Self::AdjustedMazziottaPareto(Penalty::read(under)?)),
+            "benefit-of-the-doubt" => return Some(Self::BenefitOfTheDoubt(Bounds::read(value, under)?)),
+            "arithmetic" => Self::Arithmetic,
+            "minimum" => Self::Minimum,
+            "two-worst" => Self::TwoWorst,
+            "median" => Self::Median,
+            "copeland" => Self::Copeland,
+            _ => return unknown_method(value, &name.value, &Self::NAMES),
+        };
+        match under {
+            None => Some(bare),
+            Some(under) => under.fault(
                 "needless-parameter",
                 format!("`{}` takes no parameters.", name.value),
                 "its bare name",
                 "write the name in quotes",
             ),
-            _ => unknown_method(value, &name.value, &Self::NAMES),
         }
     }
 
@@ -82,8 +94,38 @@ impl Aggregate {
         match self {
             Self::Arithmetic => "arithmetic",
             Self::Geometric { .. } => "geometric",
+            Self::Harmonic { .. } => "harmonic",
+            Self::Power { .. } => "power",
             Self::Minimum => "minimum",
+            Self::TwoWorst => "two-worst",
+            Self::Median => "median",
+            Self::MazziottaPareto(_) => "mazziotta-pareto",
+            Self::AdjustedMazziottaPareto(_) => "adjusted-mazziotta-pareto",
+            Self::Copeland => "copeland",
+            Self::BenefitOfTheDoubt(_) => "benefit-of-the-doubt",
         }
+    }
+
+    /// The method and its parameters in one line, as they stand in the rubric.
+    pub fn wording(&self) -> String {
+        match self {
+            Self::Geometric { floor: Some(floor) } | Self::Harmonic { floor: Some(floor) } => {
+                format!("{} floor {}", self.name(), plain(*floor))
+            }
+            Self::Power { exponent } => format!("power {}", plain(*exponent)),
+            Self::MazziottaPareto(Penalty::High) | Self::AdjustedMazziottaPareto(Penalty::High) => {
+                format!("{} penalty high", self.name())
+            }
+            Self::BenefitOfTheDoubt(bounds) => {
+                format!("benefit-of-the-doubt {}–{}", plain(bounds.least), plain(bounds.most))
+            }
+            _ => self.name().to_owned(),
+        }
+    }
+
+    /// Whether a country's score depends on the other countries of its year.
+    pub fn is_relative(&self) -> bool {
+        matches!(self, Self::MazziottaPareto(_) | Self::Copeland | Self::BenefitOfTheDoubt(_))
     }
 
     /// Writes the node's column to `out`: 0 where no part is present.
@@ -91,25 +133,20 @@ impl Aggregate {
         match self {
             Self::Arithmetic => arithmetic::apply(parts, out),
             Self::Geometric { floor } => geometric::apply(parts, *floor, out),
+            Self::Harmonic { floor } => harmonic::apply(parts, *floor, out),
+            Self::Power { exponent } => power::apply(parts, *exponent, out),
             Self::Minimum => minimum::apply(parts, out),
+            Self::TwoWorst => two_worst::apply(parts, out),
+            Self::Median => median::apply(parts, out),
+            Self::MazziottaPareto(penalty) => mazziotta_pareto::apply(parts, *penalty, out),
+            Self::AdjustedMazziottaPareto(penalty) => adjusted_mazziotta_pareto::apply(parts, *penalty, out),
+            Self::Copeland => copeland::apply(parts, out),
+            Self::BenefitOfTheDoubt(bounds) => benefit_of_the_doubt::apply(parts, *bounds, out),
         }
     }
 }
 
 #[cfg(test)]
-pub(crate) mod fixture {
-    use super::*;
-
-    /// One cell: (weight, score) of each part; `None` is absent.
-    pub fn one(method: Aggregate, parts: &[(f64, Option<f64>)]) -> f64 {
-        let weights: Vec<f64> = parts.iter().map(|(weight, _)| *weight).collect();
-        let starts: Vec<usize> = (0..parts.len()).collect();
-        let scores: Vec<f64> = parts.iter().map(|(_, score)| score.unwrap_or(77.0)).collect();
-        let masks: Vec<f64> = parts.iter().map(|(_, score)| f64::from(u8::from(score.is_some()))).collect();
-        let mut out = [f64::NAN];
-        let parts =
-            Parts { weights: &weights, starts: &starts, scores: &scores, masks: &masks, stands: &[1.0], cells: 1 };
-        method.apply(parts, &mut out);
-        out[0]
-    }
-}
+pub(crate) mod fixture;
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use super::words;
 use crate::assessment::trace::{PartTrace, Trace};
 use crate::assessment::verdict::{Standing, Verdict};
 use crate::case::Case;
+use crate::formula::NodeKind;
 use crate::party::bond::Bond;
 use crate::words::locale::{Lang, Text};
 use crate::words::number::{counted, percent, plain, signed};
@@ -110,6 +111,7 @@ impl<'p> Pen<'p> {
         let (verdict, asks_for) = (&trace.verdict, self.asks_for(trace));
         let asked = asks_for.map(|practice| self.line("asks-for", practice.get(self.lang).to_owned()));
         let mut lines: Lines = asked.into_iter().chain([self.score_line(verdict)]).collect();
+        lines.extend(self.aggregation_line(NodeKind::Principle(trace.principle), verdict));
         lines.extend(sure.into_iter().flat_map(|sure| self.sure_lines(sure)));
         if let (Some(score), Some(uncapped), None) = (verdict.score, verdict.uncapped, asks_for) {
             lines
@@ -143,6 +145,18 @@ impl<'p> Pen<'p> {
             None => self.say(verdict.standing.key(), &[]),
         };
         self.line("score", said)
+    }
+
+    /// How the parts were put together, where that is no mean to which each adds its points.
+    fn aggregation_line(&self, kind: NodeKind, verdict: &Verdict) -> Option<(String, String)> {
+        verdict.score?;
+        let method = self.case.formula().nodes[self.case.formula().find(kind)?].aggregate;
+        let key = match method.name() {
+            "arithmetic" => return None,
+            _ if method.is_relative() => "aggregation-compares",
+            _ => "aggregation-is",
+        };
+        Some(self.line("aggregation", self.say(key, &[("method", &method.wording())])))
     }
 
     fn follows_to(&self, score: f64) -> String {

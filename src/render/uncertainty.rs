@@ -106,7 +106,7 @@ pub fn option(case: &Case, uncertainty: &Uncertainty, taken: Taken, lang: Lang) 
     let Some(other) = taken.option.checked_sub(1) else { return lang.say("option-own", &[]) };
     match &factor.effect {
         Effect::Aggregation { alternatives, .. } => {
-            alternatives.get(other).map_or("", |method| method.name()).to_owned()
+            alternatives.get(other).map(|method| method.wording()).unwrap_or_default()
         }
         Effect::Coverage { alternatives, .. } => alternatives.get(other).map(|share| plain(*share)).unwrap_or_default(),
         Effect::Fill { alternatives } => alternatives.get(other).map_or("", |refill| refill.name).to_owned(),
@@ -177,8 +177,8 @@ pub fn wording(doubt: &Doubt) -> String {
             format!("goalposts {} · {} alternatives", variable.value, posts.len())
         }
         Vary::Aggregation { alternatives, .. } => {
-            let names: Vec<&str> = alternatives.iter().map(|method| method.name()).collect();
-            format!("aggregation or {}", names.join(", "))
+            let methods: Vec<String> = alternatives.iter().map(|method| method.wording()).collect();
+            format!("aggregation or {}", methods.join(", "))
         }
         Vary::Gates { off, cap } => format!("gates off in {} · caps ± {}", plain(*off), plain(*cap)),
         Vary::Coverage { alternatives, .. } => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::gate::GateState;
 use super::standing::Standing;
-use crate::formula::FillingRule;
+use crate::formula::{FillingRule, Formula};
 use crate::methods::aggregate::Aggregate;
 use crate::methods::fill::Recipe;
 
@@ -112,6 +112,16 @@ impl Choice<'_> {
     /// The upper end of the envelope: all missing evidence is 100.
     pub fn best() -> Self {
         Self { fill: Some(Fill::all(100.0)), thresholds: false, ..Self::nominal() }
+    }
+
+    /// The same without what makes it an end of the envelope.
+    pub(super) fn as_observed(&self) -> Self {
+        Self { fill: None, standing: None, thresholds: true, undetermined_fires: false, ..*self }
+    }
+
+    /// The method that a node's parts are put together with.
+    pub(super) fn aggregate(&self, formula: &Formula, node: usize) -> Aggregate {
+        self.aggregates.map_or(formula.nodes[node].aggregate, |aggregates| aggregates[node])
     }
 
     /// Whether what stands is what stands nominally: coverage is nominal unless it is the doubt.

@@ -33,17 +33,21 @@ impl Tally for Equal {
     }
 }
 
-fn declared(text: &str) -> Vec<Doubt> {
+pub fn declared(text: &str) -> Vec<Doubt> {
     let head = "title.en = \"x\"\ntitle.zh-TW = \"x\"\nreason = \"x\"\n";
     let tables = text.lines().enumerate().map(|(at, what)| format!("[[doubt]]\nid = \"{at}\"\n{head}{what}\n"));
     upheld::doubt::document("doubts.toml", &tables.collect::<String>()).0.unwrap()
 }
 
 fn tally(doubts: &[Doubt]) -> (u32, u32) {
-    let case = shipped::case();
+    equal_and_different(&shipped::case(), doubts)
+}
+
+/// How many of 50 replicates are the nominal result bit for bit, and how many are not.
+pub fn equal_and_different(case: &Case, doubts: &[Doubt]) -> (u32, u32) {
     let ready = case.formula().ready(case.panel());
     let nominal = case.formula().score(case.panel(), &Choice::nominal()).bits();
-    let model = model(&case, &ready, doubts).unwrap();
+    let model = model(case, &ready, doubts).unwrap();
     let run = Run { ready: &ready, model: &model, seed: 0 };
     let empty = || Equal { nominal: nominal.clone(), equal: 0, different: 0 };
     let seen = run.replicate(0..50, &Watch::default(), empty).unwrap();

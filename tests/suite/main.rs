@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends with what went wrong")]
 
+mod aggregation;
 mod asem;
 mod bad_input;
 mod commands;

@@ -62,8 +62,16 @@ mod tests {
             let scores: Vec<f64> = (0..3 * cells).map(|at| f64::from((at * 37 % 101) as u32)).collect();
             let masks: Vec<f64> = (0..3 * cells).map(|at| f64::from(u8::from(at % 4 != 0))).collect();
             let (starts, stands) = ([0, cells, 2 * cells], vec![1.0; cells]);
-            let parts =
-                Parts { weights: &weights, starts: &starts, scores: &scores, masks: &masks, stands: &stands, cells };
+            let parts = Parts {
+                weights: &weights,
+                starts: &starts,
+                scores: &scores,
+                masks: &masks,
+                stands: &stands,
+                cells,
+                width: cells,
+                others: None,
+            };
             let mut out = vec![f64::NAN; cells];
             Aggregate::Arithmetic.apply(parts, &mut out);
             for (cell, out) in out.iter().enumerate() {

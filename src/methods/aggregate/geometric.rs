@@ -6,22 +6,25 @@
 //! ordinary score: everything else is then ignored.
 
 use super::Parts;
+use crate::words::keys::Value;
 
-pub(super) fn apply(parts: Parts<'_>, floor: Option<f64>, out: &mut [f64]) {
-    for (cell, out) in out.iter_mut().enumerate() {
-        *out = if parts.stands[cell] != 0.0 { mean(&parts, floor, cell) } else { 0.0 };
-    }
+/// Reads the `floor`, which may be left out; `None` where it is a fault.
+pub(super) fn read_floor(under: Option<Value<'_>>) -> Option<Option<f64>> {
+    let Some(under) = under else { return Some(None) };
+    under.keys(|keys| keys.need("floor", |value| value.number_within(f64::MIN_POSITIVE, 100.0))).map(Some)
 }
 
-fn mean(parts: &Parts<'_>, floor: Option<f64>, cell: usize) -> f64 {
+pub(super) fn apply(parts: Parts<'_>, floor: Option<f64>, out: &mut [f64]) {
+    parts.each_standing(out, |cell| mean(parts.present(cell), floor));
+}
+
+/// Of weights and scores.
+pub(super) fn mean(parts: impl Iterator<Item = (f64, f64)>, floor: Option<f64>) -> f64 {
     let (mut sum, mut total) = (0.0, 0.0);
-    for (weight, [score], [mask]) in parts.cells(cell) {
-        let weight = weight * mask;
-        if weight > 0.0 {
-            // ln 0 = −∞, and exp(−∞) = 0: the zero carries through without a case of its own
-            sum += weight * libm::log(floor.map_or(*score, |floor| score.max(floor)));
-            total += weight;
-        }
+    for (weight, score) in parts {
+        // ln 0 = −∞, and exp(−∞) = 0: the zero carries through without a case of its own
+        sum += weight * libm::log(floor.map_or(score, |floor| score.max(floor)));
+        total += weight;
     }
     if total > 0.0 { libm::exp(sum / total) } else { 0.0 }
 }

@@ -33,14 +33,15 @@ impl Pen<'_> {
     fn verdict_of_whole(&self, whole: &Whole, sure: Option<&Sure<'_>>) -> String {
         let verdict = &whole.verdict;
         let mut lines = vec![self.score_line(verdict)];
+        let kind = self.case.formula().nodes[whole.node].kind;
+        lines.extend(self.aggregation_line(kind, verdict));
         lines.extend(sure.into_iter().flat_map(|sure| self.sure_lines(sure)));
         lines.extend(self.place_line(verdict));
         if let Some(score) = verdict.direct.filter(|_| verdict.score.is_some()) {
             lines.push(self.line("without-proxies", self.score(score)));
         }
         lines.extend(self.evidence_lines(verdict));
-        let whole_instrument = self.case.formula().nodes[whole.node].kind == NodeKind::Total;
-        let all = if whole_instrument { self.case.rubric().clauses() } else { verdict.clauses.1 };
+        let all = if kind == NodeKind::Total { self.case.rubric().clauses() } else { verdict.clauses.1 };
         let values = [("assessed", verdict.clauses.0.to_string()), ("all", all.to_string())];
         let said = self.say("clauses-are", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
         lines.push(self.line("clauses", said));
