@@ -109,8 +109,14 @@ impl Beside<'_> {
         let gate = GateState::gravest(node.gates.clone().map(|gate| self.nominal.gate(gate, cell)));
         let covered = self.nominal.coverage(quantity, cell);
         let missing = if self.nominal.applies(quantity, cell) { (1.0 - covered).max(0.0) } else { 0.0 };
-        let coverage =
-            Coverage { observed: self.observed[own], carried: self.carried[own], missing, imputed: self.imputed[own] };
+        let coverage = Coverage {
+            observed: self.observed[own],
+            judged: self.judged[own],
+            carried: self.carried[own],
+            missing,
+            imputed: self.imputed[own],
+            unreliable: self.unreliable[own],
+        };
         let position = self.case.is_position(at);
         let principle = matches!(node.kind, NodeKind::Principle(_));
         let standing = match score {

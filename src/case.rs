@@ -12,6 +12,7 @@ use crate::panel::Panel;
 use crate::rubric::{Duty, Rubric};
 use crate::words::country::Country;
 use crate::words::finding::Findings;
+use crate::words::keys::Sited;
 use crate::words::year::{Year, Years};
 
 /// Which years and countries are assessed.
@@ -140,6 +141,28 @@ impl Case {
             _ => None,
         });
         principles.filter(|(principle, _)| below(*principle)).collect()
+    }
+
+    /// The fillings, as slot and position in it, whose coders agree poorly.
+    pub fn unreliable_fillings(&self) -> Vec<(usize, usize)> {
+        let slots = self.rubric.principles.iter().flat_map(|principle| &principle.slots).enumerate();
+        let fillings =
+            slots.flat_map(|(slot, rule)| rule.fillings.iter().enumerate().map(move |(at, own)| (slot, at, own)));
+        let low = |name: &Sited<String>| self.evidence.subject(&name.value).is_some_and(|on| on.reliability.is_low());
+        let unreliable = fillings.filter(|(_, _, filling)| filling.measure.variables().iter().any(low));
+        unreliable.map(|(slot, at, _)| (slot, at)).collect()
+    }
+
+    /// The judged variables that a principle reads, or the whole rubric, each once.
+    pub fn judged_variables(&self, principle: Option<usize>) -> Vec<&str> {
+        let principles = self.rubric.principles.iter().enumerate();
+        let slots = principles.filter(|(at, _)| principle.is_none_or(|own| own == *at)).flat_map(|(_, own)| &own.slots);
+        let names = slots.flat_map(|slot| &slot.fillings).flat_map(|filling| filling.measure.variables());
+        let mut judged: Vec<&str> =
+            names.map(|name| name.value.as_str()).filter(|name| self.evidence.subject(name).is_some()).collect();
+        judged.sort_unstable();
+        judged.dedup();
+        judged
     }
 
     /// The node with this id.

@@ -7,6 +7,7 @@ mod data;
 mod explain;
 mod filter;
 mod interrupt;
+mod judgements;
 mod list;
 mod load;
 mod man;
@@ -34,6 +35,7 @@ use screen::Screen;
   upheld uncertainty --year 2023 --group dfi-partners
   upheld sensitivity --year 2023             what drives Taiwan's place, and more
   upheld stats                               distributions, gaps, correlations, dimensions
+  upheld judgements --data ./my-judgements   how far coders agree (Krippendorff's alpha)
   upheld check my-rubric/                    every fault of a rubric, at its line and column
   upheld list variables
 
@@ -53,6 +55,7 @@ enum Command {
     Uncertainty(uncertainty::Uncertainty),
     Sensitivity(sensitivity::Sensitivity),
     Stats(stats::Stats),
+    Judgements(judgements::Judgements),
     Check(check::Check),
     Data(data::Data),
     List(list::List),
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         Command::Uncertainty(command) => command.run(&screen),
         Command::Sensitivity(command) => command.run(&screen),
         Command::Stats(command) => command.run(&screen),
+        Command::Judgements(command) => command.run(&screen),
         Command::Check(command) => command.run(&mut screen),
         Command::Data(command) => command.run(&screen),
         Command::List(command) => command.run(&mut screen),

@@ -1,4 +1,4 @@
-//! Evidence: the datasets and parties that a rubric is held against.
+//! Evidence: the datasets, parties and judgements that a rubric is held against.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use crate::dataset::observation::Observation;
 use crate::dataset::package::{Kind, Package};
 use crate::dataset::variable::Variable;
 use crate::dataset::{Dataset, Reading};
+use crate::judgement::{Judged, Judgements, Subject};
 use crate::party::{Fact, Parties};
 use crate::rubric::{Measure, StatusMeasure};
 use crate::words::country::Country;
@@ -23,6 +24,8 @@ pub struct Evidence {
     pub parties: Parties,
     /// By name.
     pub datasets: BTreeMap<String, Dataset>,
+    /// What people judged, by the name of the package; the dataset of the same name has the values.
+    pub judgements: BTreeMap<String, Judgements>,
     /// The observations were made up for a worked case, so that nothing follows from what they leave out.
     pub hypothetical: bool,
 }
@@ -38,7 +41,8 @@ pub struct Measured {
 }
 
 impl Evidence {
-    /// Reads and judges every package: one of countries, one of parties, any number of observations.
+    /// Reads and judges every package: one of countries, one of parties, any number of observations and
+    /// judgements.
     ///
     /// # Errors
     /// Every fault of every package at its place.
@@ -53,7 +57,8 @@ impl Evidence {
         judge_kinds(&packages, &mut findings);
         // countries first: every other package is judged against them
         packages.sort_by_key(|(package, _)| package.kind != Kind::Countries);
-        let (mut atlas, mut parties, mut datasets) = (None, None, BTreeMap::new());
+        let (mut atlas, mut parties) = (None, None);
+        let (mut datasets, mut judgements) = (BTreeMap::new(), BTreeMap::new());
         for (package, folder) in packages {
             let name = package.name.clone();
             match (package.kind, &atlas) {
@@ -66,13 +71,22 @@ impl Evidence {
                     keep(&mut dataset, Dataset::read(folder, package, atlas), &mut findings);
                     datasets.extend(dataset.map(|dataset| (name, dataset)));
                 }
+                (Kind::Judgements, Some(atlas)) => {
+                    let mut read = None;
+                    keep(&mut read, Judgements::read(folder, package, atlas), &mut findings);
+                    if let Some((dataset, own)) = read {
+                        datasets.insert(name.clone(), dataset);
+                        judgements.insert(name, own);
+                    }
+                }
                 (_, None) => {}
             }
         }
         if findings.has_fault() {
             return (None, findings);
         }
-        (atlas.zip(parties).map(|(atlas, parties)| Self { atlas, parties, datasets, hypothetical: false }), findings)
+        let both = atlas.zip(parties);
+        (both.map(|(atlas, parties)| Self { atlas, parties, datasets, judgements, hypothetical: false }), findings)
     }
 
     /// The same variables and facts without any observation, for worked cases.
@@ -81,6 +95,7 @@ impl Evidence {
         for variable in blank.datasets.values_mut().flat_map(|dataset| dataset.variables.values_mut()) {
             variable.observations.clear();
         }
+        blank.judgements.values_mut().for_each(Judgements::forget);
         blank.hypothetical = true;
         blank
     }
@@ -110,9 +125,32 @@ impl Evidence {
 
     /// What the datasets say of one variable.
     pub fn look(&self, full: &str, country: Country, year: Year) -> Reading {
-        full.split_once('.')
-            .and_then(|(name, variable)| Some((self.datasets.get(name)?, variable)))
-            .map_or(Reading::Gap(Gap::NotReported), |(set, variable)| set.look(variable, country, year, &self.atlas))
+        let Some((set, name, variable)) =
+            full.split_once('.').and_then(|(name, variable)| Some((self.datasets.get(name)?, name, variable)))
+        else {
+            return Reading::Gap(Gap::NotReported);
+        };
+        match (set.look(variable, country, year, &self.atlas), self.judgements.get(name)) {
+            (Reading::Gap(_), Some(judgements)) => Reading::Gap(judgements.gap(variable, country, year)),
+            (reading, _) => reading,
+        }
+    }
+
+    /// The principle or indicator that people judged, if the variable is one.
+    pub fn subject(&self, full: &str) -> Option<&Subject> {
+        let (name, subject) = full.split_once('.')?;
+        self.judgements.get(name)?.subjects.get(subject)
+    }
+
+    /// Whether a measure rests on what people judged.
+    pub fn is_judged(&self, measure: &Measure) -> bool {
+        measure.variables().iter().any(|name| self.subject(&name.value).is_some())
+    }
+
+    /// Who judged a country and year, and how.
+    pub fn judged(&self, full: &str, country: Country, year: Year) -> Option<Judged> {
+        let (name, subject) = full.split_once('.')?;
+        self.judgements.get(name)?.judged(subject, country, year)
     }
 
     /// The value of one variable, zeros among them.

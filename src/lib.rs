@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod figure;
 pub mod formula;
 pub mod group;
+pub mod judgement;
 pub mod methods;
 pub mod panel;
 pub mod party;

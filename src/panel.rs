@@ -14,6 +14,8 @@ use crate::words::year::Year;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     Observed,
+    /// By people, in this very year.
+    Judged,
     /// Years since the observation.
     Carried(u32),
     /// Filled in from other cells, because its own is missing for this reason.
@@ -25,7 +27,7 @@ pub enum State {
 impl State {
     /// Whether it has evidence of its own.
     pub fn is_evidence(self) -> bool {
-        matches!(self, Self::Observed | Self::Carried(_))
+        matches!(self, Self::Observed | Self::Judged | Self::Carried(_))
     }
 
     /// Whether it takes part in a score: what is filled in does, though it is no evidence.
@@ -143,7 +145,11 @@ impl Cell {
                 Ok((origin, value)) if (year - origin).unsigned_abs() <= filling.max_age => {
                     let age = (year - origin).unsigned_abs();
                     if best.as_ref().is_none_or(|(youngest, _)| age < *youngest) {
-                        let state = if age == 0 { State::Observed } else { State::Carried(age) };
+                        let state = match age {
+                            0 if evidence.is_judged(&filling.measure) => State::Judged,
+                            0 => State::Observed,
+                            age => State::Carried(age),
+                        };
                         best = Some((age, Self { value, state, filling: at as u8, origin }));
                     }
                 }
@@ -174,6 +180,10 @@ fn newest(filling: &Filling, evidence: &Evidence, country: Country, year: Year) 
     let now = match at(year) {
         Ok(value) => return Ok((year, value)),
         Err(Gap::RefusedZero) if filling.max_age == 0 => return Err(Gap::RefusedZero),
+        // coders looked this year: what they had said before does not stand in
+        Err(gap @ (Gap::NoEvidence | Gap::Undecided | Gap::NotApplicable)) if evidence.is_judged(&filling.measure) => {
+            return Err(gap);
+        }
         Err(gap) => gap,
     };
     let first = first_year(&filling.measure, evidence).unwrap_or(year);
@@ -215,10 +225,13 @@ fn graver(earlier: Option<Gap>, found: Gap) -> Option<Gap> {
         Gap::NotApplicable => 0,
         Gap::Screened => 1,
         Gap::RefusedZero => 2,
-        Gap::WithoutDenominator => 3,
-        Gap::TooOld(_) => 4,
-        Gap::NotReported => 5,
-        Gap::OutsideSpan => 6,
+        Gap::Undecided => 3,
+        Gap::NoEvidence => 4,
+        Gap::WithoutDenominator => 5,
+        Gap::TooOld(_) => 6,
+        Gap::NotJudged => 7,
+        Gap::NotReported => 8,
+        Gap::OutsideSpan => 9,
     };
     Some(earlier.map_or(found, |earlier| if weight(earlier) <= weight(found) { earlier } else { found }))
 }

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod explanation;
 pub mod json;
+pub mod judgement;
 pub mod paint;
 pub mod scores;
 pub mod table;

@@ -26,8 +26,11 @@ pub(super) struct Beside<'b> {
     pub(super) common: [Outcome; 2],
     /// Shares of the declared slot weight, one per quantity and cell.
     pub(super) observed: Vec<f64>,
+    pub(super) judged: Vec<f64>,
     pub(super) carried: Vec<f64>,
     pub(super) imputed: Vec<f64>,
+    /// Of coders who agree poorly.
+    pub(super) unreliable: Vec<f64>,
 }
 
 impl<'b> Beside<'b> {
@@ -42,14 +45,17 @@ impl<'b> Beside<'b> {
             ready.score(&Choice { without: Some(without), gates, ..open })
         };
         let proxies: Vec<bool> = formula.slots.iter().map(|slot| slot.proxy).collect();
-        let share = |counts: fn(State) -> bool| {
-            let slots: Vec<f64> = panel
-                .slots
-                .iter()
-                .flat_map(|column| column.states.iter().map(|state| f64::from(u8::from(counts(*state)))))
-                .collect();
+        let unreliable = case.unreliable_fillings();
+        let share = |counts: &dyn Fn(State, usize, usize) -> bool| {
+            let cells = panel.slots.iter().enumerate().flat_map(|(slot, column)| {
+                let cells = column.states.iter().zip(&column.filling);
+                cells.map(move |(state, filling)| f64::from(u8::from(counts(*state, slot, usize::from(*filling)))))
+            });
+            let slots: Vec<f64> = cells.collect();
             spread(formula, &nominal.standing().applies, &slots, panel.cells())
         };
+        let none = || vec![0.0; formula.quantities() * panel.cells()];
+        let any_judged = !case.evidence().judgements.is_empty();
         Self {
             case,
             nominal,
@@ -59,9 +65,15 @@ impl<'b> Beside<'b> {
             practice: part(&all_but_practice, true),
             direct: ready.score(&Choice { without: Some(&proxies), ..Choice::nominal() }),
             common: [false, true].map(|total| on_common_clauses(&ready, nominal, total)),
-            observed: share(|state| state == State::Observed),
-            carried: share(|state| matches!(state, State::Carried(_))),
-            imputed: share(|state| matches!(state, State::Imputed(_))),
+            observed: share(&|state, _, _| state == State::Observed),
+            judged: if any_judged { share(&|state, _, _| state == State::Judged) } else { none() },
+            carried: share(&|state, _, _| matches!(state, State::Carried(_))),
+            imputed: share(&|state, _, _| matches!(state, State::Imputed(_))),
+            unreliable: if unreliable.is_empty() {
+                none()
+            } else {
+                share(&|state, slot, filling| state.is_evidence() && unreliable.contains(&(slot, filling)))
+            },
             ready,
         }
     }

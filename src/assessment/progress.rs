@@ -67,6 +67,6 @@ pub(super) fn of_year(case: &Case, ready: &Ready<'_>, year: usize, bonds: &[Bond
 }
 
 fn comparable(column: &SlotColumn, then: usize, now: usize) -> bool {
-    let fresh = |cell: usize| column.states[cell] == State::Observed;
+    let fresh = |cell: usize| matches!(column.states[cell], State::Observed | State::Judged);
     fresh(then) && fresh(now) && column.filling[then] == column.filling[now]
 }

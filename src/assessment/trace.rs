@@ -7,6 +7,7 @@ use super::verdict::Verdict;
 use crate::case::Case;
 use crate::dataset::Reading;
 use crate::formula::NodeKind;
+use crate::judgement::Judged;
 use crate::panel::State;
 use crate::party::Fact;
 use crate::party::bond::Bond;
@@ -84,6 +85,8 @@ pub struct SlotTrace {
     pub treated: Option<f64>,
     /// Where the value is filled in, from how many cells.
     pub imputed_from: Option<usize>,
+    /// By people, in this very year.
+    pub judged: bool,
     pub gap: Option<&'static str>,
     pub gap_year: Option<Year>,
     pub reason: Option<Text>,
@@ -120,6 +123,9 @@ pub struct PartTrace {
     pub dataset: String,
     pub is_not: String,
     pub note: String,
+    /// Where people judged it: who, how, and how far they agree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judged: Option<Judged>,
 }
 
 /// What is known of a country under an instrument whose list is shown as evidence.
@@ -245,7 +251,7 @@ impl Tracer<'_> {
             }
             State::Missing(gap) | State::Imputed(gap) => (Some(gap), None),
             State::NotApplicable => (Some(Gap::NotApplicable), None),
-            State::Observed | State::Carried(_) => (None, None),
+            State::Observed | State::Judged | State::Carried(_) => (None, None),
         };
         let reason = slot.not_applicable.as_ref().filter(|_| state == State::NotApplicable);
         // where nothing fills the slot, every variable that could have is shown with its gap
@@ -271,6 +277,7 @@ impl Tracer<'_> {
             age: (self.year - origin).unsigned_abs(),
             treated: self.treated(quantity).filter(|_| score.is_some()),
             imputed_from: column.imputed.iter().find(|(cell, _)| *cell == self.cell).map(|(_, from)| from.sources()),
+            judged: state == State::Judged,
             gap: gap.map(Gap::key),
             gap_year,
             reason: reason.map(|rule| rule.reason.clone()),
@@ -398,6 +405,7 @@ impl Tracer<'_> {
             dataset: package.map(|package| format!("{} {}", package.name, package.version)).unwrap_or_default(),
             is_not: variable.map(|variable| variable.is_not.clone()).unwrap_or_default(),
             note: observation.map(|found| found.note.clone()).unwrap_or_default(),
+            judged: evidence.judged(full, self.country, year),
         }
     }
 }

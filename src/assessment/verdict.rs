@@ -6,20 +6,25 @@ use super::progress::Progress;
 use crate::party::bond::Bond;
 use crate::score::gate::{GateState, Seen};
 
-/// Shares of the applicable declared slot weight; they add up to 1 where anything applies, and are 0 where nothing does.
+/// Shares of the applicable declared slot weight; the first four add up to 1 where anything applies,
+/// and are 0 where nothing does.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Coverage {
     pub observed: f64,
+    /// By people, in this very year.
+    pub judged: f64,
     pub carried: f64,
     pub missing: f64,
     /// The part of what is missing that was filled in: it takes part in the score, and is no evidence.
     pub imputed: f64,
+    /// Of what is judged or carried, the part that rests on coders who agree poorly.
+    pub unreliable: f64,
 }
 
 impl Coverage {
     /// What thresholds act on.
     pub fn covered(self) -> f64 {
-        self.observed + self.carried
+        self.observed + self.judged + self.carried
     }
 }
 

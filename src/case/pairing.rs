@@ -1,5 +1,7 @@
 //! Judges how a rubric and the evidence fit each other.
 
+mod judged;
+
 use crate::evidence::Evidence;
 use crate::formula::FillingRule;
 use crate::methods::fill::Imputation;
@@ -40,6 +42,7 @@ pub(super) fn judge(rubric: &Rubric, evidence: &Evidence) -> Findings {
         }
     }
     judge_components(rubric, evidence, &mut findings);
+    findings.extend(judged::judge(rubric, evidence));
     findings
 }
 
@@ -152,7 +155,7 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
             findings.push(Finding::doubtful("against-direction", found).help(help).at(filling.place.clone()));
         }
         let values = variable.observations.values().map(|observation| observation.value);
-        let mut values = values.chain(variable.zero.as_ref().map(|_| 0.0));
+        let mut values = values.chain(variable.zero.as_ref().map(|_| 0.0)).chain(judged::codes(filling, evidence));
         if let Some(value) = values.find(|value| !filling.normalise.knows(*value)) {
             all_known = false;
             let value = plain(value);
@@ -161,8 +164,12 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
             findings.push(finding.help(format!("add [{value}, …]")).at(filling.place.clone()));
         }
     }
-    let plain = filling.denominate.is_none() && !filling.normalise.is_relative();
-    if let ([variable], true, false) = (variables.as_slice(), plain, evidence.hypothetical) {
+    // a quotient is another number, and a scale of codes names the no's, even where every code happens to be a yes
+    let open = filling.denominate.is_some()
+        || filling.normalise.is_relative()
+        || evidence.hypothetical
+        || evidence.is_judged(&filling.measure);
+    if let ([variable], false) = (variables.as_slice(), open) {
         let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
         values.extend(variable.zero.as_ref().map(|_| 0.0));
         if all_known && !values.is_empty() && scores(filling, &values).iter().all(|score| *score == 100.0) {

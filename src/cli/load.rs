@@ -12,6 +12,7 @@ use crate::dataset::atlas::Atlas;
 use crate::dataset::package::{Kind as PackageKind, Package};
 use crate::doubt::Doubt;
 use crate::evidence::Evidence;
+use crate::judgement::Judgements;
 use crate::party::Parties;
 use crate::plan::Plan;
 use crate::rubric::Rubric;
@@ -184,6 +185,7 @@ pub fn judge(folder: &Folder, atlas: &Atlas) -> Findings {
         PackageKind::Countries => Atlas::read(folder, package).1,
         PackageKind::Parties => Parties::read(folder, package, atlas).1,
         PackageKind::Observations => Dataset::read(folder, package, atlas).1,
+        PackageKind::Judgements => Judgements::read(folder, package, atlas).1,
     });
     findings.extend(found.unwrap_or_default());
     findings

@@ -1,5 +1,6 @@
 //! `datapackage.json`: what a package is, under which licence, and the hash of each of its files.
 
+pub mod coding;
 mod draft;
 mod files;
 mod outline;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use coding::Coding;
 use draft::{BlindDraft, CorrelationDraft, Draft};
 
 use crate::words::country::Country;
@@ -26,6 +28,8 @@ pub enum Kind {
     Observations,
     Parties,
     Countries,
+    /// Codes that people gave.
+    Judgements,
 }
 
 /// A package whose files are there; where none of its findings is a fault, they are those that it was sealed with.
@@ -46,6 +50,8 @@ pub struct Package {
     pub blind_lists: BTreeMap<String, BlindList>,
     /// How far the errors of its figures go together; independent where nothing is said.
     pub error_correlation: ErrorCorrelation,
+    /// Of judgements, and only of them: how they were coded.
+    pub coding: Option<Coding>,
     pub resources: Vec<Resource>,
     /// `built-in`, or the folder the user gave.
     pub origin: String,
@@ -149,6 +155,7 @@ impl Package {
             notes: draft.notes,
             blind_lists: draft.blind_lists.into_iter().map(|(name, list)| (name, blind(list))).collect(),
             error_correlation: draft.error_correlation.map(ErrorCorrelation::from).unwrap_or_default(),
+            coding: draft.judgements.map(Coding::from),
             resources: draft.resources,
             origin: folder.origin.clone(),
             sha256,

@@ -2,6 +2,7 @@
 
 mod gates;
 mod indicators;
+mod judged;
 mod shown;
 mod sure;
 mod whole;
@@ -123,6 +124,7 @@ impl<'p> Pen<'p> {
         }
         lines.extend(self.place_line(verdict));
         lines.extend(self.evidence_lines(verdict));
+        lines.extend(self.rests_on(verdict.coverage, Some(trace.principle)));
         if let Some(progress) = verdict.progress {
             let (points, since) = (signed(progress.points), progress.since.to_string());
             let values = [("points", points.as_str()), ("since", &since), ("share", &percent(progress.share))];
@@ -191,9 +193,11 @@ impl<'p> Pen<'p> {
         }
         if !matches!(verdict.standing, Standing::Silent | Standing::NotApplicable) {
             let coverage = verdict.coverage;
-            let shares = [coverage.observed, coverage.carried, coverage.missing].map(percent);
+            let shares = [coverage.observed, coverage.carried, coverage.missing, coverage.judged].map(percent);
             let values = [("observed", shares[0].as_str()), ("carried", &shares[1]), ("missing", &shares[2])];
-            let mut said = self.say("coverage-is", &values);
+            let judged = self.say("coverage-judged", &[("judged", &shares[3])]);
+            let judged = if coverage.judged > 0.0 { judged } else { String::new() };
+            let mut said = format!("{judged}{}", self.say("coverage-is", &values));
             if coverage.imputed > 0.0 {
                 said.push_str(&self.say("coverage-imputed", &[("imputed", &percent(coverage.imputed))]));
             }

@@ -179,7 +179,8 @@ fn verdict(case: &Case, verdict: &Verdict) -> Value {
     let mut value = json!({
         "clauses": [verdict.clauses.0, verdict.clauses.1],
         "coverage": {
-            "carried": number(coverage.carried), "missing": number(coverage.missing), "observed": number(coverage.observed),
+            "carried": number(coverage.carried), "judged": number(coverage.judged), "missing": number(coverage.missing),
+            "observed": number(coverage.observed),
         },
         "grade": grade,
         "score": verdict.score.map(number),
@@ -224,6 +225,9 @@ fn verdict(case: &Case, verdict: &Verdict) -> Value {
     if verdict.breaches > 0 {
         put("breaches", json!(verdict.breaches));
     }
+    if coverage.unreliable > 0.0 {
+        put("rests-on-low-reliability", json!(number(coverage.unreliable)));
+    }
     if verdict.lowered {
         put("grade-lowered", json!(true));
     }
@@ -241,8 +245,8 @@ fn indicators(case: &Case, principle: usize, cell: usize) -> Value {
     for (slot, quantity) in rule.slots.iter().zip(case.formula().slots_of(principle)) {
         let column = &case.panel().slots[*quantity];
         let filling = &slot.fillings[usize::from(column.filling[cell])];
-        let value = match column.states[cell] {
-            State::Observed | State::Carried(_) => json!({
+        let mut value = match column.states[cell] {
+            State::Observed | State::Judged | State::Carried(_) => json!({
                 "rule": filling.rule(),
                 "value": number(column.values[cell]),
                 "variable": filling.measure.wording(),
@@ -258,6 +262,15 @@ fn indicators(case: &Case, principle: usize, cell: usize) -> Value {
             State::NotApplicable => json!({ "gap": Gap::NotApplicable.key() }),
             State::Missing(gap) => json!({ "gap": gap.key() }),
         };
+        let country = case.panel().countries[cell % case.panel().countries.len()];
+        let judged = filling.measure.variables().iter().filter_map(|name| {
+            let judged = case.evidence().judged(&name.value, country, column.origin[cell])?;
+            Some((name.value.clone(), rounded(json!(judged))))
+        });
+        let judged: Map<String, Value> = judged.collect();
+        if !judged.is_empty() {
+            value["judged"] = judged.into();
+        }
         indicators.insert(slot.id.clone(), value);
     }
     Value::Object(indicators)

@@ -4,7 +4,7 @@ use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use super::paint::Paint;
 use super::uncertainty::points;
-use super::{reading_order, words};
+use super::{judgement, reading_order, words};
 use crate::assessment::Assessment;
 use crate::assessment::verdict::{Breach, Verdict};
 use crate::case::Case;
@@ -65,6 +65,10 @@ pub fn table(
         notes.push_str(&lang.say("assess-note-range", &[("replicates", &replicates)]));
     }
     for note in writer.positions() {
+        notes.push('\n');
+        notes.push_str(&note);
+    }
+    for note in writer.judgements() {
         notes.push('\n');
         notes.push_str(&note);
     }
@@ -153,6 +157,22 @@ impl Writer<'_> {
         notes
     }
 
+    /// What a reader must know of the scores that rest on people's judgement.
+    fn judgements(&self) -> Vec<String> {
+        let nodes = || self.view.beside.iter().chain([&self.view.node]);
+        let shown = || self.view.countries.iter().flat_map(|&at| nodes().map(move |&node| self.verdict(node, at)));
+        let mut notes = Vec::new();
+        if shown().any(|verdict| verdict.coverage.judged > 0.0) {
+            let packages = judgement::packages(self.case, None, self.lang);
+            notes.push(self.lang.say("judged-mark", &[("packages", &packages)]));
+        }
+        if shown().any(|verdict| verdict.coverage.unreliable > 0.0) {
+            let subjects = judgement::unreliable(self.case, None, self.lang);
+            notes.push(self.lang.say("doubtful-judgements", &[("subjects", &subjects)]));
+        }
+        notes
+    }
+
     fn row(&self, country: usize) -> Vec<String> {
         let verdict = self.verdict(self.view.node, country);
         let atlas = &self.case.evidence().atlas;
@@ -231,7 +251,8 @@ impl Writer<'_> {
         } else {
             ""
         };
-        format!("{}{mark}", self.plain_score(score))
+        let judged = if verdict.coverage.judged > 0.0 { "§" } else { "" };
+        format!("{}{mark}{judged}", self.plain_score(score))
     }
 }
 

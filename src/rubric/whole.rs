@@ -11,6 +11,8 @@ use crate::words::hash::sha256;
 /// An instrument has at least this many worked cases.
 const FEWEST_CASES: usize = 3;
 
+const EXAMPLES: &str = "examples/";
+
 impl Rubric {
     /// Reads all files of a rubric's folder. `lookup` finds the other rubrics that it refers to.
     ///
@@ -23,7 +25,7 @@ impl Rubric {
         let headings = instrument.as_ref().map(|instrument| instrument.headings.as_slice());
         let mut principles = Vec::new();
         let (mut worked, mut doubts, mut files) = (Vec::new(), Vec::new(), 0);
-        for name in folder.files.keys() {
+        for (name, _) in own(folder) {
             match name.as_str() {
                 "instrument.toml" => {}
                 "cases.toml" => worked = worked::read(folder, &mut findings),
@@ -59,6 +61,12 @@ impl Rubric {
     }
 }
 
+/// The files of the rubric itself: what lies under `examples` shows how it may be added to, and is no part of it.
+fn own(folder: &Folder) -> impl Iterator<Item = (&String, &[u8])> {
+    let files = folder.files.iter().filter(|(name, _)| !name.starts_with(EXAMPLES));
+    files.map(|(name, bytes)| (name, bytes.as_ref()))
+}
+
 fn read_doubts(folder: &Folder, name: &str, findings: &mut Findings) -> Vec<Doubt> {
     let (text, found) = folder.text(name);
     findings.extend(found);
@@ -71,7 +79,7 @@ fn read_doubts(folder: &Folder, name: &str, findings: &mut Findings) -> Vec<Doub
 /// One line per file, its name and hash: of the rubric's own files, then of those that something is taken from, since a
 /// change there is a change of this rubric.
 fn hash(folder: &Folder, referred: &[Referred]) -> String {
-    let own = folder.files.iter().map(|(name, bytes)| format!("{name}\0{}\n", sha256(bytes)));
+    let own = own(folder).map(|(name, bytes)| format!("{name}\0{}\n", sha256(bytes)));
     let taken = referred.iter().map(|file| format!("{}\0{}\n", file.name, file.sha256));
     sha256(own.chain(taken).collect::<String>().as_bytes())
 }

@@ -20,7 +20,13 @@ pub enum Gap {
     WithoutDenominator,
     /// The country has too few data for the rubric, and is left out in this year.
     Screened,
-    /// The rubric says that this cannot apply to the country.
+    /// Judged by people, and no coder speaks of this country and year.
+    NotJudged,
+    /// Coders looked, and found no evidence.
+    NoEvidence,
+    /// Coders gave codes of which none has a majority.
+    Undecided,
+    /// The rubric, or every coder, says that this cannot apply to the country.
     NotApplicable,
 }
 
@@ -34,6 +40,9 @@ impl Gap {
             Self::RefusedZero => "refused-zero",
             Self::WithoutDenominator => "without-denominator",
             Self::Screened => "screened",
+            Self::NotJudged => "not-judged",
+            Self::NoEvidence => "no-evidence",
+            Self::Undecided => "undecided",
             Self::NotApplicable => "not-applicable",
         }
     }

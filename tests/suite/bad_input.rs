@@ -250,6 +250,7 @@ fn every_command_has_a_manual_page_with_examples_and_every_shell_its_completions
         "data",
         "data-seal",
         "explain",
+        "judgements",
         "list",
         "man",
         "report",

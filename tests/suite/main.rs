@@ -11,6 +11,7 @@ mod findings;
 mod golden;
 mod hdi;
 mod identities;
+mod judgements;
 mod positions;
 mod program;
 mod readme;

@@ -7,6 +7,7 @@ use assert_cmd::Command;
 use upheld::words::finding::Code;
 
 use crate::golden;
+use crate::program::copy;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -22,8 +23,11 @@ fn commands() -> Vec<Vec<String>> {
 }
 
 #[test]
-fn every_command_of_the_readme_runs_in_an_empty_folder() {
+fn every_command_of_the_readme_runs_in_a_folder_with_nothing_but_the_examples() {
     let folder = tempfile::tempdir().unwrap();
+    let examples = "rubrics/dfi/examples";
+    fs::create_dir_all(folder.path().join("rubrics/dfi")).unwrap();
+    copy(&root().join(examples), &folder.path().join(examples));
     let commands = commands();
     assert!(commands.len() >= 7, "README's commands were not found");
     for arguments in commands {

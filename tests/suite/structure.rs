@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::sources::{self, Source};
 
 /// Every room with those that it may use beside itself, from the lowest up. `words` may be used by all.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     ("words", &[]),
     ("statistics", &[]),
     ("methods", &["statistics"]),
@@ -16,13 +16,14 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("group", &["party", "dataset"]),
     ("plan", &["statistics", "doubt"]),
     ("shelf", &[]),
-    ("evidence", &["rubric", "dataset", "party"]),
+    ("judgement", &["methods", "dataset"]),
+    ("evidence", &["rubric", "dataset", "party", "judgement"]),
     ("panel", &["methods", "rubric", "evidence"]),
     ("formula", &["rubric", "evidence", "methods"]),
     ("score", &["methods", "panel", "formula"]),
-    ("case", &["methods", "rubric", "evidence", "panel", "formula", "score"]),
+    ("case", &["methods", "rubric", "judgement", "evidence", "panel", "formula", "score"]),
     ("analysis", &["statistics", "dataset", "group", "panel", "formula", "score", "case"]),
-    ("assessment", &["dataset", "rubric", "party", "panel", "formula", "score", "case"]),
+    ("assessment", &["dataset", "rubric", "party", "judgement", "panel", "formula", "score", "case"]),
     ("trial", &["rubric", "party", "evidence", "case", "assessment"]),
     (
         "uncertainty",
@@ -37,7 +38,9 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "methods",
             "doubt",
             "rubric",
+            "dataset",
             "party",
+            "judgement",
             "plan",
             "panel",
             "formula",

@@ -10,7 +10,9 @@ use crate::sources;
 const CALLS: [&str; 6] = ["say(\"", ".some(\"", "add(\"", ".heading(\"", ".line(\"", "add(\n                \""];
 
 /// Keys that are put together from a prefix and the key of an enum, by prefix and the file where that happens.
-const PUT_TOGETHER: [(&str, &str, &[&str]); 7] = [
+const PUT_TOGETHER: [(&str, &str, &[&str]); 9] = [
+    ("level-", "render/judgement.rs", &["nominal", "ordinal", "interval", "ratio"]),
+    ("combined-", "render/judgement.rs", &["median", "mean", "majority"]),
     ("family-", "render/uncertainty/text.rs", &["measurement", "method"]),
     ("short-breach-", "render/table.rs", &["called", "joining-year", "would-be", "not-bound", "possible"]),
     ("breach-", "render/explanation.rs", &["none", "called", "joining-year", "would-be", "not-bound", "possible"]),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::coding::{self, CodingDraft};
 use super::outline::Outline;
 use super::{Kind, Licence, Resource, Source};
 use crate::words::country::Country;
@@ -30,6 +31,7 @@ pub(super) struct Draft {
     pub notes: Vec<String>,
     pub blind_lists: BTreeMap<String, BlindDraft>,
     pub error_correlation: Option<CorrelationDraft>,
+    pub judgements: Option<CodingDraft>,
     pub resources: Vec<Resource>,
 }
 
@@ -53,7 +55,7 @@ pub(super) struct CorrelationDraft {
 }
 
 /// The properties of a package: our own, then those that the standard has beside them (Data Package 2.0 and 1.0).
-const OF_PACKAGES: [&str; 25] = [
+const OF_PACKAGES: [&str; 26] = [
     "name",
     "title",
     "title-zh-TW",
@@ -68,6 +70,7 @@ const OF_PACKAGES: [&str; 25] = [
     "notes",
     "blind-lists",
     "error-correlation",
+    "judgements",
     "resources",
     "$schema",
     "profile",
@@ -154,6 +157,7 @@ impl Draft {
             }
         }
         let outline = Outline::of(text);
+        findings.extend(coding::judge(self, &outline, file, text));
         judge_properties(&outline, &OF_PACKAGES, file, text, &mut findings);
         for resource in outline.value("resources").iter().flat_map(|resources| &resources.items) {
             judge_properties(resource, &OF_RESOURCES, file, text, &mut findings);

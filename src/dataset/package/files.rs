@@ -12,6 +12,7 @@ fn needed(kind: Kind) -> &'static [&'static str] {
         Kind::Observations => &["observations", "variables"],
         Kind::Parties => &["facts", "groups", "instruments"],
         Kind::Countries => &["countries", "regions"],
+        Kind::Judgements => &["judgements"],
     }
 }
 

@@ -76,6 +76,7 @@ impl Pen<'_> {
         }
         let origin = slot.origin.map_or_else(String::new, |year| year.to_string());
         let age = match slot.age {
+            0 if slot.judged => self.say("judged", &[]),
             0 => self.say("observed", &[]),
             1 => self.say("carried-one", &[]),
             age => self.say("carried", &[("age", &age.to_string())]),
@@ -105,6 +106,9 @@ impl Pen<'_> {
             let _ = write!(said, " ({})", self.say("interval", &values));
         }
         let _ = writeln!(text, "        {} [{}], {}: {said}", part.title.get(self.lang), part.variable, part.year);
+        if let Some(judged) = &part.judged {
+            text.push_str(&self.judged(judged));
+        }
         let source = format!("{}: {} · {}", self.say("source", &[]), part.source, part.dataset);
         let _ = writeln!(text, "          {}", self.paint.dim(&source));
         if !part.is_not.is_empty() {

@@ -41,6 +41,7 @@ impl Pen<'_> {
             lines.push(self.line("without-proxies", self.score(score)));
         }
         lines.extend(self.evidence_lines(verdict));
+        lines.extend(self.rests_on(verdict.coverage, None));
         let all = if kind == NodeKind::Total { self.case.rubric().clauses() } else { verdict.clauses.1 };
         let values = [("assessed", verdict.clauses.0.to_string()), ("all", all.to_string())];
         let said = self.say("clauses-are", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
