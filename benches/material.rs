@@ -20,7 +20,7 @@ use upheld::words::year::Years;
 
 /// 200 countries × 50 indicators in 10 principles under 5 headings.
 pub fn complete() -> (Formula, Panel) {
-    let normalise = Normalise::Goalposts(Goalposts { worst: 0.0, best: 1.0 });
+    let normalise = Normalise::Goalposts(Goalposts::between(0.0, 1.0));
     let filling = FillingRule { treat: None, transform: None, normalise, direction: Direction::Higher };
     let slot = SlotRule { fillings: vec![filling], facet: Facet::Practice, proxy: false };
     let mut formula =

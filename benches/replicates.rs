@@ -51,7 +51,7 @@ fn all_doubts(formula: &Formula, panel: &Panel) -> Model {
     }
     let correlation = Correlation { years: 0.8, variables: 0.3, countries: 0.0 };
     let errors = Errors::new(correlation, &(0..200).collect::<Vec<_>>(), uncertain);
-    let posts = upheld::methods::normalise::goalposts::Goalposts { worst: 0.0, best: 1.0 };
+    let posts = upheld::methods::normalise::goalposts::Goalposts::between(0.0, 1.0);
     let shifted = |slot: usize| ShiftedPosts { slot, filling: 0, at: 2 * slot, posts, worst: 0.1, best: 0.1 };
     let effects = [
         (Family::Measurement, Effect::Errors(Box::new(errors))),

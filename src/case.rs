@@ -43,7 +43,7 @@ impl Case {
             return Err(findings);
         }
         let panel = Panel::of(&rubric, &evidence, scope.years.as_slice(), &scope.countries);
-        findings.extend(pairing::judge_panel(&rubric, &panel));
+        findings.extend(pairing::judge_panel(&rubric, &evidence, &panel));
         if findings.has_fault() {
             return Err(findings);
         }
@@ -100,23 +100,21 @@ impl Case {
         parts.filter(refrains).collect()
     }
 
-    /// The same case over some of its years and countries, given as positions; whole where a method compares over the
-    /// panel, and with all countries where one compares those of a year, because with fewer cells it would score
-    /// otherwise. A doubt may bring in a method that compares: see `Vary::compares_countries`.
+    /// The same case over some of its years and countries, given as positions; with all that a relative method compares
+    /// with, because with fewer cells it would score otherwise. A doubt may bring in a method that compares: see
+    /// `Vary::compares_countries`.
     pub fn narrowed(&self, years: &[usize], countries: Option<&[usize]>) -> Self {
-        let relative = |over: Over| {
-            let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
-            fillings.flat_map(FillingRule::over).any(|own| own == over)
-        };
+        let fillings = self.formula.slots.iter().flat_map(|slot| &slot.fillings);
+        let compared: Vec<Over> = fillings.flat_map(FillingRule::over).collect();
         // what is filled in is made of other countries and years, if not by the rubric then by a doubt
-        let over_panel = relative(Over::Panel) || self.rubric.fillings().any(|filling| filling.fill.is_some());
+        let over_panel =
+            compared.contains(&Over::Panel) || self.rubric.fillings().any(|filling| filling.fill.is_some());
         let aggregated = self.formula.nodes.iter().any(|node| node.aggregate.is_relative());
-        let over_countries = over_panel || relative(Over::Year) || aggregated;
-        let years: Vec<Year> = if over_panel {
-            self.panel.years.clone()
-        } else {
-            years.iter().map(|&year| self.panel.years[year]).collect()
-        };
+        let over_countries = over_panel || aggregated || !compared.is_empty();
+        let kept =
+            |at: usize, year: Year| years.contains(&at) || over_panel || compared.contains(&Over::Baseline(year));
+        let all = self.panel.years.iter().enumerate();
+        let years: Vec<Year> = all.filter(|(at, year)| kept(*at, **year)).map(|(_, year)| *year).collect();
         let countries: Vec<Country> = match countries {
             Some(countries) if !over_countries => countries.iter().map(|&at| self.panel.countries[at]).collect(),
             _ => self.panel.countries.clone(),

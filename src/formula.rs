@@ -4,7 +4,7 @@ mod filling;
 
 use std::ops::Range;
 
-pub use filling::FillingRule;
+pub use filling::{Axes, FillingRule};
 
 use crate::evidence::Evidence;
 use crate::methods::aggregate::Aggregate;

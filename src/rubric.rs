@@ -15,7 +15,7 @@ pub use duty::{Closeness, Duty, Facet};
 use crate::doubt::Doubt;
 use crate::methods::aggregate::Aggregate;
 use crate::methods::fill::Imputation;
-use crate::methods::normalise::Normalise;
+use crate::methods::normalise::{Normalise, Over};
 use crate::methods::transform::Transform;
 use crate::methods::treat::Treat;
 use crate::methods::weigh::Weigh;
@@ -25,6 +25,7 @@ use crate::words::finding::Place;
 use crate::words::keys::Sited;
 use crate::words::locale::Text;
 use crate::words::score::{Rounding, reaches};
+use crate::words::year::Year;
 use reference::{Reference, Referred};
 use worked::WorkedCase;
 
@@ -227,6 +228,8 @@ pub struct Filling {
     pub transform: Option<Sited<Transform>>,
     /// In the variable's own unit, even where a transform comes first.
     pub normalise: Normalise,
+    /// Where the rubric has it.
+    pub normalise_place: Place,
     /// Years a value may be carried forward.
     pub max_age: u32,
     pub place: Place,
@@ -338,6 +341,14 @@ impl Rubric {
         self.principles.iter().flat_map(|principle| &principle.slots).flat_map(|slot| &slot.fillings)
     }
 
+    /// The years that relative methods compare all others with.
+    pub fn baselines(&self) -> impl Iterator<Item = Year> {
+        self.fillings().filter_map(|filling| match filling.normalise.over() {
+            Some(Over::Baseline(year)) => Some(year),
+            _ => None,
+        })
+    }
+
     /// The lower edges of the grades.
     pub fn edges(&self) -> Vec<f64> {
         self.instrument.grades.iter().map(|grade| grade.from).collect()
@@ -351,7 +362,7 @@ impl Filling {
             self.denominate.as_ref().map(|by| format!("divided by {}", by.value)),
             self.fill.as_ref().map(|fill| format!("gaps filled in by {}", fill.wording())),
             self.treat.as_ref().map(Treat::wording),
-            self.transform.as_ref().map(|transform| transform.value.name().to_owned()),
+            self.transform.as_ref().map(|transform| transform.value.wording()),
         ];
         steps.into_iter().flatten().chain([self.normalise.wording()]).collect::<Vec<_>>().join(", then ")
     }

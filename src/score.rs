@@ -18,8 +18,8 @@ use gate::{GateState, Seen};
 use outcome::Outcome;
 use standing::Standing;
 
-use crate::formula::{Condition, FillingRule, Formula};
-use crate::methods::aggregate::{Others, Parts};
+use crate::formula::{Axes, Condition, FillingRule, Formula, Node};
+use crate::methods::aggregate::{Aggregate, Others, Parts};
 use crate::panel::Panel;
 use crate::words::score::reaches;
 
@@ -38,6 +38,8 @@ pub struct Ready<'r> {
     nominal: Arc<Standing>,
     /// For each slot and filling: 1 where the cell has its value from there, else 0.
     present: Vec<Vec<Vec<f64>>>,
+    /// Of each node, whether the score of one of its slots may leave 0 to 100.
+    open: Vec<bool>,
 }
 
 impl Formula {
@@ -53,7 +55,7 @@ impl Formula {
         let mut scores = vec![0.0; self.slots.len() * cells];
         for (slot, column) in panel.slots.iter().enumerate() {
             let out = &mut scores[slot * cells..(slot + 1) * cells];
-            normalise(&self.slots[slot].fillings, &present[slot], panel.countries.len(), &column.values, out);
+            normalise(&self.slots[slot].fillings, &present[slot], axes(panel), &column.values, out);
         }
         Ready {
             formula: self,
@@ -64,7 +66,13 @@ impl Formula {
             gates: gate::states(self, panel).into(),
             nominal: Arc::new(Standing::of(self, panel, &Choice::nominal())),
             present,
+            open: self.nodes.iter().map(|node| self.is_open(node)).collect(),
         }
+    }
+
+    fn is_open(&self, node: &Node) -> bool {
+        let slots = self.parts[node.edges.clone()].iter().filter_map(|&part| self.slots.get(part));
+        slots.flat_map(|slot| &slot.fillings).any(|filling| filling.normalise.leaves_scale())
     }
 }
 
@@ -77,10 +85,18 @@ fn present(formula: &Formula, panel: &Panel, slot: usize) -> Vec<Vec<f64>> {
     (0..formula.slots[slot].fillings.len()).map(of).collect()
 }
 
-fn normalise(rules: &[FillingRule], present: &[Vec<f64>], width: usize, values: &[f64], out: &mut [f64]) {
+fn axes(panel: &Panel) -> Axes<'_> {
+    Axes { years: &panel.years, countries: &panel.countries }
+}
+
+fn normalise(rules: &[FillingRule], present: &[Vec<f64>], axes: Axes<'_>, values: &[f64], out: &mut [f64]) {
     for (rule, present) in rules.iter().zip(present) {
-        rule.apply(values, present, width, out);
+        rule.apply(values, present, axes, out);
     }
+}
+
+fn held_within_scale(scores: &[f64]) -> Vec<f64> {
+    scores.iter().map(|score| score.clamp(0.0, 100.0)).collect()
 }
 
 impl Ready<'_> {
@@ -132,7 +148,7 @@ impl Ready<'_> {
         for (slot, values, rules) in self.moved(choice) {
             let out = &mut outcome.scores[slot * cells..(slot + 1) * cells];
             let values = self.imputed(slot, values, choice.refilled);
-            normalise(rules, &self.present[slot], self.panel.countries.len(), &values, out);
+            normalise(rules, &self.present[slot], axes(self.panel), &values, out);
         }
         self.restore(choice, outcome);
         if let Some(fill) = choice.fill {
@@ -147,10 +163,13 @@ impl Ready<'_> {
             }
             let (before, after) = outcome.scores.split_at_mut(slots + at * cells);
             let out = &mut after[..cells];
+            let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);
+            // a mean alone makes sense of parts beyond the ends of the scale
+            let held = (self.open[at] && *aggregate != Aggregate::Arithmetic).then(|| held_within_scale(before));
             let parts = Parts {
                 weights: &weights[node.edges.clone()],
                 starts: &self.starts[node.edges.clone()],
-                scores: before,
+                scores: held.as_deref().unwrap_or(before),
                 masks: &outcome.standing.masks,
                 stands: outcome.standing.masks_of(formula.quantity(at), cells),
                 cells,
@@ -162,6 +181,9 @@ impl Ready<'_> {
                 }),
             };
             choice.aggregate(formula, at).apply(parts, out);
+            if self.open[at] {
+                out.iter_mut().for_each(|score| *score = score.clamp(0.0, 100.0));
+            }
             if !node.gates.is_empty() {
                 outcome.uncapped[at].copy_from_slice(out);
                 if choice.gates {

@@ -13,7 +13,7 @@ use crate::rubric::worked::WorkedCase;
 use crate::words::finding::{Finding, Findings};
 use crate::words::locale::Lang;
 use crate::words::number;
-use crate::words::year::Years;
+use crate::words::year::{Year, Years};
 
 /// How the worked cases of a rubric came out.
 #[derive(Debug, Default)]
@@ -74,7 +74,8 @@ fn run_one(
         Bond::Bound(day) => day.latest().0,
         _ => worked.year,
     };
-    let years = Years::span(first, worked.year);
+    let compared = || rubric.baselines();
+    let years = Years::span(compared().fold(first, Year::min), compared().fold(worked.year, Year::max));
     let (case, _) = Case::pair(rubric.clone(), evidence, &Scope { years, countries })?;
     hold(&case, &assess(&case), worked)
 }
@@ -103,7 +104,7 @@ fn hold(case: &Case, assessment: &Assessment, worked: &WorkedCase) -> Result<(),
         return Err(finding.help("mend `node`").at(worked.node.place.clone()).into());
     };
     let country = assessment.country(worked.country.value).unwrap_or(0);
-    let year = assessment.years.len() - 1;
+    let year = assessment.year(worked.year).unwrap_or(0);
     let verdict = assessment.verdict(node, year, country);
     let rubric = case.rubric();
     let edges = rubric.edges();

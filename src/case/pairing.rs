@@ -1,9 +1,10 @@
 //! Judges how a rubric and the evidence fit each other.
 
+mod compared;
 mod judged;
 
 use crate::evidence::Evidence;
-use crate::formula::FillingRule;
+use crate::formula::{Axes, FillingRule};
 use crate::methods::fill::Imputation;
 use crate::methods::normalise::Direction;
 use crate::panel::{Panel, SlotColumn};
@@ -116,6 +117,7 @@ fn judge_slot(slot: &Slot, duty: Duty, evidence: &Evidence, findings: &mut Findi
             judge_variable(variable, evidence, findings);
         }
         judge_filling(filling, duty, evidence, findings);
+        compared::judge_reference(filling, evidence, findings);
     }
     for country in slot.not_applicable.iter().flat_map(|rule| &rule.countries) {
         if !evidence.atlas.has(country.value) {
@@ -172,7 +174,7 @@ fn judge_filling(filling: &Filling, duty: Duty, evidence: &Evidence, findings: &
     if let ([variable], false) = (variables.as_slice(), open) {
         let mut values: Vec<f64> = variable.observations.values().map(|observation| observation.value).collect();
         values.extend(variable.zero.as_ref().map(|_| 0.0));
-        if all_known && !values.is_empty() && scores(filling, &values).iter().all(|score| *score == 100.0) {
+        if all_known && !values.is_empty() && scores(filling, &values).iter().all(|score| *score >= 100.0) {
             let found = format!("Every value of `{}` scores 100: it can only add praise.", variable.name);
             let help = "show it as [[evidence]], or use a list that names the no's as well";
             findings.push(Finding::fault("yes-only", found).help(help).at(filling.place.clone()));
@@ -222,7 +224,8 @@ fn judge_status(status: &StatusMeasure, filling: &Filling, evidence: &Evidence, 
 fn scores(filling: &Filling, values: &[f64]) -> Vec<f64> {
     let present = vec![1.0; values.len()];
     let mut out = vec![0.0; values.len()];
-    FillingRule::of(filling, Direction::Higher).apply(values, &present, values.len(), &mut out);
+    let axes = Axes { years: &[], countries: &[] };
+    FillingRule::of(filling, Direction::Higher).apply(values, &present, axes, &mut out);
     out
 }
 
@@ -251,12 +254,13 @@ fn judge_components(rubric: &Rubric, evidence: &Evidence, findings: &mut Finding
 }
 
 /// What the aligned panel shows: slots that have no value anywhere, and values that cannot be transformed.
-pub(super) fn judge_panel(rubric: &Rubric, panel: &Panel) -> Findings {
+pub(super) fn judge_panel(rubric: &Rubric, evidence: &Evidence, panel: &Panel) -> Findings {
     let mut findings = Findings::default();
     let slots = rubric.principles.iter().flat_map(|principle| &principle.slots);
     for (slot, column) in slots.zip(&panel.slots) {
         for (at, filling) in slot.fillings.iter().enumerate() {
             judge_transform(filling, at, column, panel, &mut findings);
+            compared::judge(filling, at, column, panel, evidence, &mut findings);
         }
         if !column.states.iter().any(|state| state.has_value()) {
             let found = format!("The indicator `{}` has no value in any country and year assessed.", slot.id);
@@ -276,12 +280,10 @@ fn judge_transform(filling: &Filling, at: usize, column: &SlotColumn, panel: &Pa
     if let Some(cell) = (0..panel.cells()).filter(own).find(unknown) {
         let country = panel.countries[cell % panel.countries.len()];
         let (value, year) = (plain(column.values[cell]), column.origin[cell]);
-        let (measure, transform_name) = (filling.measure.wording(), transform.value.name());
-        let found = format!(
-            "`{measure}` is {value} for {country} in {year}, and `{transform_name}` takes numbers above 0 alone."
-        );
+        let (measure, name, domain) = (filling.measure.wording(), transform.value.name(), transform.value.domain());
+        let found = format!("`{measure}` is {value} for {country} in {year}, and `{name}` takes {domain} alone.");
         let finding = Finding::fault("no-logarithm", found);
-        let help = "leave `transform` out, or take a variable that is never 0";
+        let help = format!("leave `transform` out, or take a variable that has {domain} alone");
         findings.push(finding.help(help).at(transform.place.clone()));
     }
 }

@@ -4,6 +4,15 @@ use crate::methods::normalise::{Cells, Direction, Normalise, Over};
 use crate::methods::transform::Transform;
 use crate::methods::treat::Treat;
 use crate::rubric::Filling;
+use crate::words::country::Country;
+use crate::words::year::Year;
+
+/// What the cells of a column stand for: year by year, and in each year country by country.
+#[derive(Clone, Copy, Debug)]
+pub struct Axes<'a> {
+    pub years: &'a [Year],
+    pub countries: &'a [Country],
+}
 
 #[derive(Clone, Debug)]
 pub struct FillingRule {
@@ -38,7 +47,7 @@ impl FillingRule {
         self.treat.iter().map(Treat::over).chain(self.normalise.over()).collect()
     }
 
-    /// The raw values after treatment, where there is one.
+    /// The raw values after treatment, where there is one; `width` is how many cells a year has.
     pub fn treated(&self, values: &[f64], present: &[f64], width: usize) -> Option<Vec<f64>> {
         let treat = self.treat?;
         let mut treated = values.to_vec();
@@ -46,10 +55,16 @@ impl FillingRule {
         Some(treated)
     }
 
-    /// Writes the score of every present cell to `out`; absent cells are left as they are. `width` is how many cells a
-    /// year has.
-    pub fn apply(&self, values: &[f64], present: &[f64], width: usize, out: &mut [f64]) {
-        let cells = |values| Cells { values, present, width, direction: self.direction };
+    /// Writes the score of every present cell to `out`; absent cells are left as they are.
+    pub fn apply(&self, values: &[f64], present: &[f64], axes: Axes<'_>, out: &mut [f64]) {
+        let baseline = match self.normalise.over() {
+            Some(Over::Baseline(year)) => axes.years.iter().position(|own| *own == year),
+            _ => None,
+        };
+        let reference = self.normalise.reference();
+        let reference = reference.and_then(|country| axes.countries.iter().position(|own| *own == country));
+        let (width, direction) = (axes.countries.len(), self.direction);
+        let cells = |values| Cells { values, present, width, direction, baseline, reference };
         let treated = self.treated(values, present, width);
         let values = treated.as_deref().unwrap_or(values);
         match self.transform {

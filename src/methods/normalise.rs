@@ -1,20 +1,40 @@
 //! Normalisation: raw values of one variable become scores from 0 to 100, 100 = fully kept.
 //!
-//! To add a method: one new file, then its variant here, with an arm in `read`, `apply` and `name`.
+//! To add a method: one new file that answers `Method`, then its variant here, its name, and an arm in `read` and in
+//! `method`.
 
+pub mod borda;
 pub mod categories;
+pub mod distance_to_max;
+pub mod distance_to_reference;
+pub mod distance_to_target;
+pub mod fraction_of_max;
 pub mod goalposts;
 pub mod ladder;
+pub mod logistic;
 pub mod min_max;
+pub mod over;
+pub mod percentile_rank;
+pub mod rank;
 pub mod z_score;
 
+use borda::Borda;
 use categories::Categories;
+use distance_to_max::DistanceToMax;
+use distance_to_reference::DistanceToReference;
+use distance_to_target::DistanceToTarget;
+use fraction_of_max::FractionOfMax;
 use goalposts::Goalposts;
 use ladder::Ladder;
+use logistic::Logistic;
 use min_max::MinMax;
+pub use over::Over;
+use percentile_rank::PercentileRank;
+use rank::Rank;
 use z_score::ZScore;
 
 use crate::methods::transform::Transform;
+use crate::words::country::Country;
 use crate::words::keys::Value;
 
 /// Which way is better.
@@ -33,29 +53,10 @@ pub struct Cells<'c> {
     /// How many cells a year has.
     pub width: usize,
     pub direction: Direction,
-}
-
-/// The set of cells that a relative method compares with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
-    Year,
-    Panel,
-}
-
-impl Over {
-    /// Reads `over = "year"` or `"panel"`.
-    pub fn read(value: Value<'_>) -> Option<Self> {
-        value.word(&[("year", Self::Year), ("panel", Self::Panel)])
-    }
-
-    /// Calls `each` with every set of cells that is compared among itself, as a range of indices.
-    fn split(self, cells: Cells<'_>, mut each: impl FnMut(std::ops::Range<usize>)) {
-        let n = cells.values.len();
-        match self {
-            Self::Panel => each(0..n),
-            Self::Year => (0..n).step_by(cells.width.max(1)).for_each(|from| each(from..n.min(from + cells.width))),
-        }
-    }
+    /// Which of the years is the baseline of a method that has one.
+    pub baseline: Option<usize>,
+    /// Which of a year's cells is the reference country's.
+    pub reference: Option<usize>,
 }
 
 /// A normalisation method with its parameters.
@@ -66,94 +67,161 @@ pub enum Normalise {
     Categories(Categories),
     MinMax(MinMax),
     ZScore(ZScore),
+    Rank(Rank),
+    PercentileRank(PercentileRank),
+    Borda(Borda),
+    FractionOfMax(FractionOfMax),
+    DistanceToTarget(DistanceToTarget),
+    DistanceToReference(DistanceToReference),
+    DistanceToMax(DistanceToMax),
+    Logistic(Logistic),
+}
+
+/// What every method answers for itself; `Normalise` says what each answer means. Most methods have nothing to add to
+/// those that are given here.
+trait Method {
+    fn name(&self) -> &'static str;
+
+    fn over(&self) -> Option<Over> {
+        None
+    }
+
+    fn reference(&self) -> Option<Country> {
+        None
+    }
+
+    fn rises(&self) -> Option<bool> {
+        None
+    }
+
+    fn marks(&self) -> Vec<f64> {
+        vec![]
+    }
+
+    fn points_per_unit(&self, _value: f64) -> Option<f64> {
+        None
+    }
+
+    /// `None` where nothing of it stands in the variable's unit.
+    fn after(&self, _transform: Transform) -> Option<Normalise> {
+        None
+    }
+
+    fn leaves_scale(&self) -> bool {
+        false
+    }
+
+    fn apply(&self, cells: Cells<'_>, out: &mut [f64]);
+
+    fn wording(&self) -> String;
 }
 
 impl Normalise {
-    pub const NAMES: [&'static str; 5] = ["goalposts", "ladder", "categories", "min-max", "z-score"];
+    pub const NAMES: [&'static str; 13] = [
+        "goalposts",
+        "ladder",
+        "categories",
+        "min-max",
+        "z-score",
+        "rank",
+        "percentile-rank",
+        "borda",
+        "fraction-of-max",
+        "distance-to-target",
+        "distance-to-reference",
+        "distance-to-max",
+        "logistic",
+    ];
 
     /// Reads `normalise = …` of a rubric file; faults are reported at their places.
     pub fn read(value: Value<'_>) -> Option<Self> {
         let (name, under) = value.method()?;
+        let over = |method: fn(Over) -> Self| Over::read_alone(under).map(method);
         match name.value.as_str() {
             "goalposts" => Goalposts::read(value, under).map(Self::Goalposts),
             "ladder" => Ladder::read(value, under).map(Self::Ladder),
             "categories" => Categories::read(value, under).map(Self::Categories),
             "min-max" => MinMax::read(under).map(Self::MinMax),
             "z-score" => ZScore::read(under).map(Self::ZScore),
+            "rank" => over(|over| Self::Rank(Rank { over })),
+            "percentile-rank" => over(|over| Self::PercentileRank(PercentileRank { over })),
+            "borda" => over(|over| Self::Borda(Borda { over })),
+            "fraction-of-max" => over(|over| Self::FractionOfMax(FractionOfMax { over })),
+            "distance-to-target" => DistanceToTarget::read(value, under).map(Self::DistanceToTarget),
+            "distance-to-reference" => DistanceToReference::read(value, under).map(Self::DistanceToReference),
+            "distance-to-max" => over(|over| Self::DistanceToMax(DistanceToMax { over })),
+            "logistic" => Logistic::read(value, under).map(Self::Logistic),
             _ => unknown_method(value, &name.value, &Self::NAMES),
         }
     }
 
-    pub fn name(&self) -> &'static str {
+    fn method(&self) -> &dyn Method {
         match self {
-            Self::Goalposts(_) => "goalposts",
-            Self::Ladder(_) => "ladder",
-            Self::Categories(_) => "categories",
-            Self::MinMax(_) => "min-max",
-            Self::ZScore(_) => "z-score",
+            Self::Goalposts(method) => method,
+            Self::Ladder(method) => method,
+            Self::Categories(method) => method,
+            Self::MinMax(method) => method,
+            Self::ZScore(method) => method,
+            Self::Rank(method) => method,
+            Self::PercentileRank(method) => method,
+            Self::Borda(method) => method,
+            Self::FractionOfMax(method) => method,
+            Self::DistanceToTarget(method) => method,
+            Self::DistanceToReference(method) => method,
+            Self::DistanceToMax(method) => method,
+            Self::Logistic(method) => method,
         }
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.method().name()
     }
 
     /// Whether a score depends on the other cells, so that a change may come from others' values.
     pub fn is_relative(&self) -> bool {
-        matches!(self, Self::MinMax(_) | Self::ZScore(_))
+        self.over().is_some()
     }
 
-    /// What a relative method compares with.
+    /// What a relative method compares with; `None` where a score hangs on its own value alone.
     pub fn over(&self) -> Option<Over> {
-        match self {
-            Self::MinMax(method) => Some(method.over),
-            Self::ZScore(method) => Some(method.over),
-            Self::Goalposts(_) | Self::Ladder(_) | Self::Categories(_) => None,
-        }
+        self.method().over()
+    }
+
+    /// The country that all others are measured by.
+    pub fn reference(&self) -> Option<Country> {
+        self.method().reference()
     }
 
     /// Whether a higher value scores more; `None` where the variable's own direction decides, or the codes do.
     pub fn rises(&self) -> Option<bool> {
-        match self {
-            Self::Goalposts(method) => Some(method.best > method.worst),
-            Self::Ladder(method) => Some(method.rises()),
-            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => None,
-        }
+        self.method().rises()
     }
 
     /// The parameters that stand in the variable's unit; the codes of `categories` are looked up, not measured.
     pub fn marks(&self) -> Vec<f64> {
-        match self {
-            Self::Goalposts(method) => vec![method.worst, method.best],
-            Self::Ladder(method) => method.values(),
-            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => vec![],
-        }
+        self.method().marks()
     }
 
     /// How many points of the score one unit of the value is worth at a value, beyond the ends as much as just before
     /// them; `None` where that does not hang on the value alone.
     pub fn points_per_unit(&self, value: f64) -> Option<f64> {
-        match self {
-            Self::Goalposts(method) => Some(100.0 / (method.best - method.worst).abs()),
-            Self::Ladder(method) => Some(method.points_per_unit(value)),
-            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => None,
-        }
+        self.method().points_per_unit(value)
     }
 
     /// The same method for transformed values, its marks transformed with them.
     pub fn after(&self, transform: Transform) -> Self {
-        match self {
-            Self::Goalposts(method) => Self::Goalposts(method.after(transform)),
-            Self::Ladder(method) => Self::Ladder(method.after(transform)),
-            Self::Categories(_) | Self::MinMax(_) | Self::ZScore(_) => self.clone(),
-        }
+        self.method().after(transform).unwrap_or_else(|| self.clone())
+    }
+
+    /// Whether scores may leave 0 to 100: they count in full in their principle's arithmetic mean, and the principle's
+    /// own score is held at the ends.
+    pub fn leaves_scale(&self) -> bool {
+        self.method().leaves_scale()
     }
 
     /// Writes the score of every present cell to `out`; absent cells are left as they are.
     pub fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
-        match self {
-            Self::Goalposts(method) => method.apply(cells, out),
-            Self::Ladder(method) => method.apply(cells, out),
-            Self::Categories(method) => method.apply(cells, out),
-            Self::MinMax(method) => method.apply(cells, out),
-            Self::ZScore(method) => method.apply(cells, out),
-        }
+        self.method().apply(cells, out);
     }
 
     /// Whether this raw value is one that the method knows; only `categories` can meet one it does not.
@@ -166,13 +234,7 @@ impl Normalise {
 
     /// The method and its parameters in one line, as they stand in the rubric.
     pub fn wording(&self) -> String {
-        match self {
-            Self::Goalposts(method) => method.wording(),
-            Self::Ladder(method) => method.wording(),
-            Self::Categories(method) => method.wording(),
-            Self::MinMax(method) => method.wording(),
-            Self::ZScore(method) => method.wording(),
-        }
+        self.method().wording()
     }
 }
 
@@ -228,9 +290,19 @@ pub(crate) mod fixture {
 
     /// Applies a method to one year without gaps.
     pub fn scores(method: &Normalise, values: &[f64], direction: Direction) -> Vec<f64> {
+        scores_of_years(method, values, values.len(), direction)
+    }
+
+    /// Applies a method to years of `width` countries without gaps; the first year is the baseline, the first country
+    /// the reference.
+    pub fn scores_of_years(method: &Normalise, values: &[f64], width: usize, direction: Direction) -> Vec<f64> {
         let present = vec![1.0; values.len()];
         let mut out = vec![f64::NAN; values.len()];
-        method.apply(Cells { values, present: &present, width: values.len(), direction }, &mut out);
+        let cells = Cells { values, present: &present, width, direction, baseline: Some(0), reference: Some(0) };
+        method.apply(cells, &mut out);
         out
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,8 +46,8 @@ impl Treat {
     /// Treats the present cells of a column in place; `width` is how many cells a year has.
     pub fn apply(&self, values: &mut [f64], present: &[f64], width: usize) {
         let years = match self.over() {
-            Over::Panel => values.len(),
             Over::Year => width,
+            Over::Panel | Over::Baseline(_) => values.len(),
         };
         for (values, present) in values.chunks_mut(years.max(1)).zip(present.chunks(years.max(1))) {
             let mut cells: Vec<usize> = (0..values.len()).filter(|&cell| present[cell] != 0.0).collect();
@@ -71,6 +71,11 @@ impl Treat {
         };
         format!("{how} over the {}", if self.over() == Over::Year { "year" } else { "panel" })
     }
+}
+
+/// `over = "year"` or `"panel"`: what is far is far from those beside it.
+fn over(value: Value<'_>) -> Option<Over> {
+    value.word(&[("year", Over::Year), ("panel", Over::Panel)])
 }
 
 #[cfg(test)]

@@ -227,7 +227,9 @@ fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
     let treat = keys.take("treat", Treat::read);
     let steps = ["denominate", "fill", "treat"].into_iter().find(|step| keys.has(step));
     let transform = keys.take("transform", Transform::read);
+    let mut normalise_place = place.clone();
     let normalise = keys.need("normalise", |value| {
+        normalise_place = value.place();
         let method = Normalise::read(value)?;
         if let (Normalise::Categories(_), Some(step)) = (&method, steps) {
             let found = format!("`categories` looks codes up as they are, and `{step}` makes others of them.");
@@ -239,7 +241,7 @@ fn filling(keys: &mut Keys<'_>) -> Option<Filling> {
     });
     let max_age = keys.need("max-age", |value| value.whole(0, 100));
     let (measure, normalise, max_age) = (measure?, normalise?, max_age? as u32);
-    Some(Filling { measure, denominate, fill, treat, transform, normalise, max_age, place })
+    Some(Filling { measure, denominate, fill, treat, transform, normalise, normalise_place, max_age, place })
 }
 
 /// `"vdem.v2x_rule"`, `{ sum = ["a.x", "a.y"] }`, or `{ status = "BUDAPEST", counts = { party = 2 }, otherwise = 0 }`.

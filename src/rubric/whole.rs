@@ -4,6 +4,7 @@ use super::reference::{Library, Lookup, Within};
 use super::worked::WorkedCase;
 use super::{Instrument, Principle, Referred, Rubric, instrument, principle, worked};
 use crate::doubt::Doubt;
+use crate::methods::aggregate::Aggregate;
 use crate::words::finding::{Finding, Findings};
 use crate::words::folder::Folder;
 use crate::words::hash::sha256;
@@ -102,6 +103,13 @@ fn judge_principle(instrument: &Instrument, principle: &Principle, findings: &mu
         let found = format!("`{}` is conditional, and the instrument does not say what abuse is.", principle.id);
         let help = "add [conditional] with `abuse-below = 40` to instrument.toml: the practice score below which a law lifts nothing";
         findings.push(Finding::fault("abuse-undefined", found).help(help).at(principle.place.clone()));
+    }
+    if instrument.aggregate.principle != Aggregate::Arithmetic {
+        for slot in principle.slots.iter().filter(|slot| slot.fillings.iter().any(|one| one.normalise.leaves_scale())) {
+            let found = format!("Scores of `{}` beyond 0 and 100 count only in an arithmetic mean.", slot.id);
+            let help = "clamp or cap its scores, or write principle = \"arithmetic\" under [aggregate]";
+            findings.push(Finding::fault("needless-parameter", found).help(help).at(slot.place.clone()));
+        }
     }
     for gate in &principle.gates {
         if instrument.grades.iter().any(|grade| grade.from > 0.0 && grade.from == gate.cap) {

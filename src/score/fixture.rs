@@ -25,7 +25,7 @@ impl Lcg {
 /// of the cells missing and a tenth not applicable.
 pub fn with_gaps(seed: u64) -> (Formula, Panel) {
     let mut random = Lcg(seed);
-    let normalise = Normalise::Goalposts(Goalposts { worst: -1.0, best: 1.0 });
+    let normalise = Normalise::Goalposts(Goalposts::between(-1.0, 1.0));
     let filling = FillingRule { treat: None, transform: None, normalise, direction: Direction::Higher };
     let slot = |facet| SlotRule { fillings: vec![filling.clone()], facet, proxy: false };
     let slots: Vec<SlotRule> = (0..12).map(|at| slot(if at % 3 == 0 { Facet::Law } else { Facet::Practice })).collect();

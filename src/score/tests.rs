@@ -5,6 +5,9 @@ use proptest::prelude::*;
 use super::choice::{Choice, Redrawn};
 use super::fixture::with_gaps;
 use crate::formula::{Condition, Formula};
+use crate::methods::aggregate::Aggregate;
+use crate::methods::normalise::Normalise;
+use crate::methods::normalise::goalposts::Goalposts;
 use crate::panel::{Panel, State};
 use crate::score::outcome::Outcome;
 
@@ -161,6 +164,37 @@ fn and_counts_in_full_where_practice_is_at_the_threshold_or_above() {
     // practice (3 × 30 + 1 × 70) / 4 = 40: (100 + 90 + 70) / 5 = 52
     let (law, whole) = conditional(1.0, [-0.4, 0.4], true);
     assert!((law - 100.0).abs() < 1e-9 && (whole - 52.0).abs() < 1e-9, "{law} {whole}");
+}
+
+/// The first slot's and the first principle's score in a cell where all its three slots have a value: the first, whose
+/// posts are not clamped, of this raw value, the others of that one.
+fn unclamped(first: f64, others: f64, aggregate: Aggregate) -> (f64, f64) {
+    let (mut formula, mut panel) = with_gaps(11);
+    let posts = Goalposts { clamped: false, ..Goalposts::between(-1.0, 1.0) };
+    formula.slots[0].fillings[0].normalise = Normalise::Goalposts(posts);
+    formula.weights[..3].fill(1.0);
+    formula.nodes[0].aggregate = aggregate;
+    let full = |cell: &usize| (0..3).all(|slot| panel.slots[slot].states[*cell].has_value());
+    let cell = (0..panel.cells()).find(full).unwrap();
+    for (slot, value) in [first, others, others].into_iter().enumerate() {
+        panel.slots[slot].values[cell] = value;
+    }
+    let outcome = formula.score(&panel, &Choice { gates: false, ..Choice::nominal() });
+    (outcome.score(0, cell).unwrap(), outcome.score(12, cell).unwrap())
+}
+
+#[test]
+fn a_score_beyond_the_scale_counts_in_full_in_a_mean_that_is_itself_held_within() {
+    let (plain, geometric) = (Aggregate::Arithmetic, Aggregate::Geometric { floor: None });
+    // 200 and twice 50: 100; three times 200 is held; −100 and twice 80: 20; and −100 alone is 0
+    assert_eq!(unclamped(3.0, 0.0, plain), (200.0, 100.0));
+    assert_eq!(unclamped(3.0, 1.0, plain), (200.0, 100.0));
+    assert_eq!(unclamped(-3.0, 0.6, plain), (-100.0, 20.0));
+    assert_eq!(unclamped(-3.0, -1.0, plain), (-100.0, 0.0));
+    // every other method is given 100 and 0
+    assert!((unclamped(3.0, -0.5, geometric).1 - libm::cbrt(100.0 * 25.0 * 25.0)).abs() < 1e-9);
+    assert_eq!(unclamped(-3.0, 1.0, geometric), (-100.0, 0.0));
+    assert_eq!(unclamped(-3.0, 1.0, Aggregate::Minimum), (-100.0, 0.0));
 }
 
 #[test]

@@ -135,7 +135,8 @@ impl<'d> Draw<'d> {
                 Effect::OtherPosts(other) => {
                     if let Some(posts) = other.draw(self.switch(source, block)) {
                         for &(slot, filling) in &other.fillings {
-                            self.put_rule(slot, filling, Normalise::Goalposts(posts));
+                            let own = &formula.slots[slot].fillings[filling].normalise;
+                            self.put_rule(slot, filling, Normalise::Goalposts(posts.in_place_of(own)));
                         }
                     }
                 }

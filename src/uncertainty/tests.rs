@@ -18,7 +18,7 @@ use crate::score::choice::Refilled;
 use crate::score::fixture;
 use crate::score::outcome::Outcome;
 
-const POSTS: Goalposts = Goalposts { worst: -1.0, best: 1.0 };
+const POSTS: Goalposts = Goalposts::between(-1.0, 1.0);
 
 /// Every kind of doubt with a width; of width 0 none of them changes anything.
 fn model(formula: &Formula, panel: &Panel, width: f64) -> Model {
@@ -41,7 +41,7 @@ fn model(formula: &Formula, panel: &Panel, width: f64) -> Model {
             best: 0.2 * width,
         })
         .collect();
-    let other = Goalposts { worst: -1.0 - width, best: 1.0 };
+    let other = Goalposts::between(-1.0 - width, 1.0);
     let nodes: Vec<usize> = (0..formula.nodes.len()).collect();
     let alternatives = if width > 0.0 { vec![Aggregate::Minimum] } else { vec![Aggregate::Arithmetic] };
     let zero = |year: i32, country: usize| {

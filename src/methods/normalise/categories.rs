@@ -5,7 +5,7 @@
 //! Reference: OECD/JRC Handbook (2008), step 5, "categorical scales". For coded facts (party, signed, none). Do not use
 //! it for counts or measured quantities: near values would score far apart.
 
-use super::{Cells, each_alone, points_wording, read_points};
+use super::{Cells, Method, each_alone, points_wording, read_points};
 use crate::words::keys::Value;
 use crate::words::number::plain;
 
@@ -31,17 +31,23 @@ impl Categories {
         self.table.iter().find(|(code, _)| *code == x).map(|(_, score)| *score)
     }
 
-    pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
-        // A measurement draw may move a code off the table; it then takes the nearest code's score.
-        each_alone(cells, out, |x| self.score(x).unwrap_or_else(|| self.nearest(x)));
-    }
-
     fn nearest(&self, x: f64) -> f64 {
         let distance = |(code, _): &(f64, f64)| (code - x).abs();
         self.table.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).map_or(0.0, |(_, score)| *score)
     }
+}
 
-    pub(super) fn wording(&self) -> String {
+impl Method for Categories {
+    fn name(&self) -> &'static str {
+        "categories"
+    }
+
+    fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
+        // A measurement draw may move a code off the table; it then takes the nearest code's score.
+        each_alone(cells, out, |x| self.score(x).unwrap_or_else(|| self.nearest(x)));
+    }
+
+    fn wording(&self) -> String {
         points_wording("categories", &self.table)
     }
 }

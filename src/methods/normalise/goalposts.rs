@@ -1,14 +1,21 @@
 //! Goalposts: a fixed worst value scores 0, a fixed best value 100, straight between them, held at the ends beyond.
 //!
 //! score = 100 · (x − worst) / (best − worst), clamped to 0…100. Direction is in the posts: `worst` may be the larger.
+//! With `clamped = false` the line goes on beyond the posts: an indicator may then make up for another of its principle
+//! by more than 100, or spoil it by less than 0, where the principle is an arithmetic mean. The principle's own score
+//! is held at 0 and 100 all the same, and every other aggregation is given parts held at the ends: grades, envelopes
+//! and logarithms mean nothing outside.
 //!
 //! Reference: UNDP, Human Development Report 2023/24, Technical note 1 (dimension indices). Fixed posts make years and
 //! editions comparable; do not use them where no value has a meaning of its own (then a relative method is honest).
 
-use super::{Cells, each_alone};
+use super::{Cells, Method, Normalise, each_alone};
 use crate::methods::transform::Transform;
 use crate::words::keys::Value;
 use crate::words::number::plain;
+
+/// Posts nearer than this are one: the division between them would leave the numbers there are.
+pub(super) const NEAREST: f64 = 1e-12;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Goalposts {
@@ -16,36 +23,77 @@ pub struct Goalposts {
     pub worst: f64,
     /// The value that scores 100.
     pub best: f64,
+    /// Whether scores beyond the posts are held at 0 and 100.
+    pub clamped: bool,
 }
 
 impl Goalposts {
+    /// Clamped, as they are unless the rubric says otherwise.
+    pub const fn between(worst: f64, best: f64) -> Self {
+        Self { worst, best, clamped: true }
+    }
+
+    /// These posts in place of another method's, held at the ends as that one is.
+    pub fn in_place_of(self, other: &Normalise) -> Self {
+        Self { clamped: !other.leaves_scale(), ..self }
+    }
+
     pub(super) fn read(value: Value<'_>, under: Option<Value<'_>>) -> Option<Self> {
         let Some(under) = under else {
             let help = "write { goalposts = { worst = 0, best = 100 } }";
             return value.fault("missing-parameter", "`goalposts` needs its posts.", "worst and best", help);
         };
-        let (worst, best) = under.keys(|keys| {
+        let (worst, best, clamped) = under.keys(|keys| {
             let (worst, best) = (keys.need("worst", Value::number), keys.need("best", Value::number));
-            Some((worst?, best?))
+            let clamped = keys.take("clamped", Value::boolean).unwrap_or(true);
+            Some((worst?, best?, clamped))
         })?;
-        // so near that the division would leave the numbers there are
-        if (worst - best).abs() < 1e-12 {
+        if (worst - best).abs() < NEAREST {
             let found = format!("Both goalposts stand at {}.", plain(worst));
             return under.fault("equal-goalposts", found, "two different values", "move one of them");
         }
-        Some(Self { worst, best })
+        Some(Self { worst, best, clamped })
+    }
+}
+
+impl Method for Goalposts {
+    fn name(&self) -> &'static str {
+        "goalposts"
     }
 
-    pub(super) fn after(self, transform: Transform) -> Self {
-        Self { worst: transform.apply(self.worst), best: transform.apply(self.best) }
+    fn rises(&self) -> Option<bool> {
+        Some(self.best > self.worst)
     }
 
-    pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
-        each_alone(cells, out, |x| (100.0 * (x - self.worst) / (self.best - self.worst)).clamp(0.0, 100.0));
+    fn marks(&self) -> Vec<f64> {
+        vec![self.worst, self.best]
     }
 
-    pub(super) fn wording(&self) -> String {
-        format!("goalposts {}→0, {}→100", plain(self.worst), plain(self.best))
+    fn points_per_unit(&self, _value: f64) -> Option<f64> {
+        Some(100.0 / (self.best - self.worst).abs())
+    }
+
+    fn after(&self, transform: Transform) -> Option<Normalise> {
+        let (worst, best) = (transform.apply(self.worst), transform.apply(self.best));
+        Some(Normalise::Goalposts(Self { worst, best, ..*self }))
+    }
+
+    fn leaves_scale(&self) -> bool {
+        !self.clamped
+    }
+
+    fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
+        let line = |x: f64| 100.0 * (x - self.worst) / (self.best - self.worst);
+        if self.clamped {
+            each_alone(cells, out, |x| line(x).clamp(0.0, 100.0));
+        } else {
+            each_alone(cells, out, line);
+        }
+    }
+
+    fn wording(&self) -> String {
+        let beyond = if self.clamped { "" } else { ", unclamped" };
+        format!("goalposts {}→0, {}→100{beyond}", plain(self.worst), plain(self.best))
     }
 }
 
@@ -53,12 +101,12 @@ impl Goalposts {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Direction;
     use super::super::fixture::scores;
-    use super::super::{Direction, Normalise};
     use super::*;
 
     fn goalposts(worst: f64, best: f64) -> Normalise {
-        Normalise::Goalposts(Goalposts { worst, best })
+        Normalise::Goalposts(Goalposts::between(worst, best))
     }
 
     #[test]
@@ -66,6 +114,8 @@ mod tests {
         let up = scores(&goalposts(-2.5, 2.0), &[-3.0, -2.5, -0.25, 2.0, 9.0], Direction::Higher);
         assert_eq!(up, [0.0, 0.0, 50.0, 100.0, 100.0]);
         assert_eq!(scores(&goalposts(1.0, 0.0), &[0.25], Direction::Lower), [75.0]);
+        let open = Normalise::Goalposts(Goalposts { clamped: false, ..Goalposts::between(0.0, 10.0) });
+        assert_eq!(scores(&open, &[-5.0, 4.0, 12.0], Direction::Higher), [-50.0, 40.0, 120.0]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! Reference: piecewise-linear value functions, OECD/JRC Handbook on Constructing Composite Indicators (2008), step 5.
 //! For counts whose first step matters most. Do not use it to fine-tune ranks: every point is a judgement to defend.
 
-use super::{Cells, each_alone, points_wording, read_points};
+use super::{Cells, Method, Normalise, each_alone, points_wording, read_points};
 use crate::methods::transform::Transform;
 use crate::words::keys::Value;
 use crate::words::number::plain;
@@ -34,32 +34,6 @@ impl Ladder {
         Some(Self { points })
     }
 
-    pub(super) fn values(&self) -> Vec<f64> {
-        self.points.iter().map(|(value, _)| *value).collect()
-    }
-
-    /// Straight lines between the points are then straight on the transformed scale.
-    pub(super) fn after(&self, transform: Transform) -> Self {
-        Self { points: self.points.iter().map(|(value, score)| (transform.apply(*value), *score)).collect() }
-    }
-
-    pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
-        each_alone(cells, out, |x| self.score(x));
-    }
-
-    /// Whether higher values score more.
-    pub(super) fn rises(&self) -> bool {
-        self.points[0].1 < self.points[self.points.len() - 1].1
-    }
-
-    /// Of the step that the value stands on, or is nearest to.
-    pub(super) fn points_per_unit(&self, x: f64) -> f64 {
-        let steps = self.points.len() - 1;
-        let at = self.points[1..steps].iter().take_while(|(value, _)| *value <= x).count();
-        let ((x1, s1), (x2, s2)) = (self.points[at], self.points[at + 1]);
-        ((s2 - s1) / (x2 - x1)).abs()
-    }
-
     fn score(&self, x: f64) -> f64 {
         let (first, last) = (self.points[0], self.points[self.points.len() - 1]);
         if x <= first.0 {
@@ -73,8 +47,40 @@ impl Ladder {
         }
         last.1
     }
+}
 
-    pub(super) fn wording(&self) -> String {
+impl Method for Ladder {
+    fn name(&self) -> &'static str {
+        "ladder"
+    }
+
+    fn rises(&self) -> Option<bool> {
+        Some(self.points[0].1 < self.points[self.points.len() - 1].1)
+    }
+
+    fn marks(&self) -> Vec<f64> {
+        self.points.iter().map(|(value, _)| *value).collect()
+    }
+
+    /// Of the step that the value stands on, or is nearest to.
+    fn points_per_unit(&self, x: f64) -> Option<f64> {
+        let steps = self.points.len() - 1;
+        let at = self.points[1..steps].iter().take_while(|(value, _)| *value <= x).count();
+        let ((x1, s1), (x2, s2)) = (self.points[at], self.points[at + 1]);
+        Some(((s2 - s1) / (x2 - x1)).abs())
+    }
+
+    /// Straight lines between the points are then straight on the transformed scale.
+    fn after(&self, transform: Transform) -> Option<Normalise> {
+        let points = self.points.iter().map(|(value, score)| (transform.apply(*value), *score)).collect();
+        Some(Normalise::Ladder(Self { points }))
+    }
+
+    fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
+        each_alone(cells, out, |x| self.score(x));
+    }
+
+    fn wording(&self) -> String {
         points_wording("ladder", &self.points)
     }
 }
@@ -83,8 +89,8 @@ impl Ladder {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Direction;
     use super::super::fixture::scores;
-    use super::super::{Direction, Normalise};
     use super::*;
 
     fn cuts() -> Normalise {
@@ -109,7 +115,10 @@ mod tests {
     #[test]
     fn a_step_is_as_steep_as_its_points_say() {
         let Normalise::Ladder(ladder) = cuts() else { unreachable!() };
-        assert_eq!([-1.0, 0.5, 2.0, 20.0, 99.0].map(|x| ladder.points_per_unit(x)), [40.0, 40.0, 10.0, 0.75, 0.75]);
+        assert_eq!(
+            [-1.0, 0.5, 2.0, 20.0, 99.0].map(|x| ladder.points_per_unit(x).unwrap()),
+            [40.0, 40.0, 10.0, 0.75, 0.75]
+        );
     }
 
     proptest! {

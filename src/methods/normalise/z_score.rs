@@ -4,9 +4,9 @@
 //! envelopes keep their meaning; `mean` for all where s is 0.
 //!
 //! Reference: OECD/JRC Handbook (2008), step 5 (standardisation). Relative: do not use it to compare years unless over
-//! the whole panel, nor for skewed counts, whose standard deviation is made by a few cells.
+//! the whole panel or a baseline, nor for skewed counts, whose standard deviation is made by a few cells.
 
-use super::{Cells, Direction, Over};
+use super::{Cells, Method, Over};
 use crate::words::keys::Value;
 use crate::words::number::plain;
 
@@ -33,28 +33,36 @@ impl ZScore {
         }
         Some(method)
     }
+}
 
-    pub(super) fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
-        let sign = if cells.direction == Direction::Higher { 1.0 } else { -1.0 };
-        self.over.split(cells, |range| {
-            let seen = || range.clone().filter(|&at| cells.present[at] != 0.0);
-            let n = seen().count() as f64;
-            let Some(first) = seen().next() else { return };
-            let mean = seen().map(|at| cells.values[at]).sum::<f64>() / n;
-            let squares = seen().map(|at| (cells.values[at] - mean) * (cells.values[at] - mean)).sum::<f64>();
+impl Method for ZScore {
+    fn name(&self) -> &'static str {
+        "z-score"
+    }
+
+    fn over(&self) -> Option<Over> {
+        Some(self.over)
+    }
+
+    fn apply(&self, cells: Cells<'_>, out: &mut [f64]) {
+        self.over.score(cells, out, |compared| {
+            let values = || compared.values.iter().copied();
+            let n = compared.values.len() as f64;
+            let mean = values().sum::<f64>() / n;
+            let squares = values().map(|x| (x - mean) * (x - mean)).sum::<f64>();
             // equal cells have a mean that is a last bit off them, and a deviation made of nothing else
-            let equal = seen().all(|at| cells.values[at] == cells.values[first]);
+            let equal = values().all(|x| x == compared.values[0]);
             let deviation = if n > 1.0 && !equal { (squares / (n - 1.0)).sqrt() } else { 0.0 };
-            for at in seen() {
-                let z = if deviation > 0.0 { (cells.values[at] - mean) / deviation } else { 0.0 };
-                out[at] = (self.mean + sign * self.sd * z).clamp(0.0, 100.0);
+            move |x| {
+                let z = if deviation > 0.0 { (x - mean) / deviation } else { 0.0 };
+                (self.mean + self.sd * z).clamp(0.0, 100.0)
             }
         });
     }
 
-    pub(super) fn wording(&self) -> String {
-        let over = if self.over == Over::Year { "year" } else { "panel" };
-        format!("z-score over the {over}, mean {}, standard deviation {}", plain(self.mean), plain(self.sd))
+    fn wording(&self) -> String {
+        let (over, mean, sd) = (self.over.wording(), plain(self.mean), plain(self.sd));
+        format!("z-score {over}, mean {mean}, standard deviation {sd}")
     }
 }
 
@@ -63,7 +71,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::fixture::scores;
-    use super::super::{Normalise, Over};
+    use super::super::{Direction, Normalise};
     use super::*;
 
     fn z(mean: f64, sd: f64) -> Normalise {
@@ -78,6 +86,21 @@ mod tests {
         assert_eq!(scores(&z(50.0, 20.0), &[7.0, 7.0], Direction::Higher), [50.0, 50.0]);
         assert_eq!(scores(&z(50.0, 20.0), &[7.0], Direction::Higher), [50.0]);
         assert_eq!(scores(&z(50.0, 20.0), &[0.1, 0.1, 0.1], Direction::Higher), [50.0; 3]);
+    }
+
+    #[test]
+    fn over_a_baseline_its_mean_and_deviation_hold_for_every_year() {
+        let cells = Cells {
+            values: &[2.0, 3.0, 4.0, 4.0, 5.0, 90.0],
+            present: &[1.0; 6],
+            width: 3,
+            direction: Direction::Higher,
+            baseline: Some(0),
+            reference: None,
+        };
+        let mut out = [-1.0; 6];
+        Normalise::ZScore(ZScore { over: Over::Baseline(2020), mean: 50.0, sd: 20.0 }).apply(cells, &mut out);
+        assert_eq!(out, [30.0, 50.0, 70.0, 70.0, 90.0, 100.0]);
     }
 
     #[test]

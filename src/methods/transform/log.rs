@@ -5,7 +5,11 @@
 //!
 //! Reference: UNDP, Human Development Report 2023/24, Technical note 1 (income index); OECD/JRC Handbook (2008), step 5.
 //! For incomes, populations and other quantities that grow by percentages. Do not use it where 0 is an ordinary value
-//! (most counts): a rubric that meets one is refused, and adding a constant first would decide the result.
+//! (most counts): a rubric that meets one is refused, and the constant that one would add first decides the result; see
+//! `log1p` for the one constant that has a name.
+
+/// The numbers that have a logarithm.
+pub(super) const DOMAIN: &str = "numbers above 0";
 
 /// Whether there is a logarithm.
 pub(super) fn knows(value: f64) -> bool {
@@ -23,17 +27,14 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::methods::normalise::goalposts::Goalposts;
-    use crate::methods::normalise::{Cells, Direction, Normalise};
+    use crate::methods::normalise::{Direction, Normalise, fixture};
     use crate::methods::transform::Transform;
 
     /// Scores of raw values between goalposts in the values' own unit.
     fn scores(worst: f64, best: f64, values: &[f64]) -> Vec<f64> {
-        let method = Normalise::Goalposts(Goalposts { worst, best }).after(Transform::Log);
+        let method = Normalise::Goalposts(Goalposts::between(worst, best)).after(Transform::Log);
         let logs: Vec<f64> = values.iter().map(|value| Transform::Log.apply(*value)).collect();
-        let (present, mut out) = (vec![1.0; values.len()], vec![f64::NAN; values.len()]);
-        let cells = Cells { values: &logs, present: &present, width: values.len(), direction: Direction::Higher };
-        method.apply(cells, &mut out);
-        out
+        fixture::scores(&method, &logs, Direction::Higher)
     }
 
     #[test]

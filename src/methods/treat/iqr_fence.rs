@@ -22,7 +22,7 @@ impl IqrFence {
         let Some(under) = under else { return Some(Self { times: 1.5, over: Over::Panel }) };
         under.keys(|keys| {
             let times = keys.need("times", |value| value.number_within(0.1, 100.0));
-            let over = keys.take("over", Over::read).unwrap_or(Over::Panel);
+            let over = keys.take("over", super::over).unwrap_or(Over::Panel);
             Some(Self { times: times?, over })
         })
     }

@@ -27,7 +27,7 @@ impl Winsorise {
         let Some(under) = under else { return Some(Self { most: 5, over: Over::Panel }) };
         under.keys(|keys| {
             let most = keys.need("most", |value| value.whole(1, 1000));
-            let over = keys.take("over", Over::read).unwrap_or(Over::Panel);
+            let over = keys.take("over", super::over).unwrap_or(Over::Panel);
             Some(Self { most: most? as usize, over })
         })
     }

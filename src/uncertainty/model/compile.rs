@@ -247,8 +247,7 @@ impl<'c> Compiler<'c> {
         let found: Vec<_> = self.fillings().filter(|(_, _, _, rule)| reads(rule)).collect();
         let first = found.first()?.3;
         let scaled = |value: f64| first.transform.as_ref().map_or(value, |transform| transform.value.apply(value));
-        let posts =
-            posts.iter().map(|(worst, best)| Goalposts { worst: scaled(*worst), best: scaled(*best) }).collect();
+        let posts = posts.iter().map(|(worst, best)| Goalposts::between(scaled(*worst), scaled(*best))).collect();
         let fillings = found.into_iter().map(|(slot, filling, _, _)| (slot, filling)).collect();
         Some(Effect::OtherPosts(OtherPosts { fillings, posts }))
     }

@@ -23,6 +23,7 @@ impl ShiftedPosts {
         Goalposts {
             worst: self.posts.worst + shift(self.worst, uniforms[self.at]),
             best: self.posts.best + shift(self.best, uniforms[self.at + 1]),
+            ..self.posts
         }
     }
 }
@@ -32,7 +33,7 @@ impl ShiftedPosts {
 pub struct OtherPosts {
     /// (slot, filling).
     pub fillings: Vec<(usize, usize)>,
-    /// On the scale of the rules.
+    /// On the scale of the rules; whether they are clamped is each filling's own.
     pub posts: Vec<Goalposts>,
 }
 

@@ -110,7 +110,8 @@ impl Compiler<'_> {
         }
         let error = variable.error.as_ref()?;
         let declared = DeclaredError::new(&error.half_widths, error.level);
-        let per_unit = self.points_per_unit(slot, filling, value).filter(|points| *points > 0.0)?;
+        let per_unit =
+            self.points_per_unit(slot, filling, value).filter(|points| *points > 0.0 && points.is_finite())?;
         let deviation = declared.deviation(self.ready.slot_scores(slot)[target.cell as usize]) / per_unit;
         Some((value, SplitNormal::of_widths(value, (deviation, deviation), bounds)))
     }
