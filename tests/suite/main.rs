@@ -12,6 +12,7 @@ mod golden;
 mod hdi;
 mod identities;
 mod judgements;
+mod normalisation;
 mod positions;
 mod program;
 mod readme;
