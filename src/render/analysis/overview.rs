@@ -58,7 +58,7 @@ struct Writer<'w> {
 }
 
 impl Writer<'_> {
-    fn add(&mut self, word: &'static str, what: String, value: Value, place: String) {
+    fn put(&mut self, word: &'static str, what: String, value: Value, place: String) {
         let year = Value::Year(self.sample.case().panel().years[self.sample.year]);
         self.rows.push(vec![year, Value::text(word), Value::text(what), value, Value::text(place)]);
     }
@@ -79,7 +79,7 @@ impl Writer<'_> {
             _ => String::new(),
         };
         let what = self.lang.say("stats-available", &[("n", &found.indicators.len().to_string())]);
-        self.add("available", what, Value::share(found.all.whole.share()), place);
+        self.put("available", what, Value::share(found.all.whole.share()), place);
     }
 
     fn flags(&mut self) {
@@ -89,7 +89,7 @@ impl Writer<'_> {
             let mut slots: Vec<usize> = flagged.map(|summary| summary.slot).collect();
             slots.dedup();
             let names: Vec<String> = slots.iter().map(|&slot| self.name(slot)).collect();
-            self.add(own.word(), summary_flag(own, self.lang), Value::Count(slots.len()), few(&names, self.lang));
+            self.put(own.word(), summary_flag(own, self.lang), Value::Count(slots.len()), few(&names, self.lang));
         }
     }
 
@@ -104,7 +104,7 @@ impl Writer<'_> {
                 })
                 .collect();
             let what = self.lang.say("stats-pairs", &[("flag", &pair_flag(own, self.lang))]);
-            self.add(own.word(), what, Value::Count(names.len()), few(&names, self.lang));
+            self.put(own.word(), what, Value::Count(names.len()), few(&names, self.lang));
         }
         let whole = case.formula().quantity(self.found.node);
         let found = self.found;
@@ -114,7 +114,7 @@ impl Writer<'_> {
             let shared = pair.found.value.map(|value| percent(value * value)).unwrap_or_default();
             let values = [("method", symbol(found.coefficient, self.lang)), ("shared", shared)];
             let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
-            self.add("reference", what, Value::number(pair.found.value, 2), self.lang.say("stats-shared-is", &values));
+            self.put("reference", what, Value::number(pair.found.value, 2), self.lang.say("stats-shared-is", &values));
         }
     }
 
@@ -124,7 +124,7 @@ impl Writer<'_> {
         if let Some(own) = found.reliabilities.iter().find(|own| own.node == found.node) {
             let values = [("items", own.items.0.to_string()), ("n", own.n.to_string())];
             let place = self.lang.say("stats-over", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
-            self.add("alpha", self.lang.say("stats-reliability", &[]), Value::number(own.alpha, 2), place);
+            self.put("alpha", self.lang.say("stats-reliability", &[]), Value::number(own.alpha, 2), place);
         }
         if let Some(principal) = &found.dimensions.found {
             let values = [
@@ -135,7 +135,7 @@ impl Writer<'_> {
             let place =
                 self.lang.say("stats-first-component", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
             let what = self.lang.say("stats-dimensions", &[]);
-            self.add("effective-dimensions", what, Value::Number(principal.effective(), 1), place);
+            self.put("effective-dimensions", what, Value::Number(principal.effective(), 1), place);
         }
     }
 
@@ -153,6 +153,6 @@ impl Writer<'_> {
         ];
         let place = self.lang.say("stats-most-moved", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
         let what = self.lang.say("stats-influence", &[]);
-        self.add("leave-one-out", what, Value::number(first.mean, 2), place);
+        self.put("leave-one-out", what, Value::number(first.mean, 2), place);
     }
 }
