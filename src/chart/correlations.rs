@@ -161,9 +161,9 @@ mod tests {
 
     #[test]
     fn every_name_and_number_is_there_and_the_gap_is_in_the_key_only_where_there_is_one() {
-        let mut chart = chart(5, false);
+        let mut chart = chart(7, false);
         let texts = all_texts(&chart.draw());
-        assert_eq!(texts.matches("State authority").count(), 5);
+        assert_eq!(texts.matches("State authority").count(), 7);
         assert!(texts.contains("too few countries") && texts.contains(&chart.items[4].cells[3].label), "{texts}");
         chart.items.iter_mut().flat_map(|item| &mut item.cells).for_each(|cell| cell.value = Some(0.1));
         assert!(!all_texts(&chart.draw()).contains("too few countries"));
