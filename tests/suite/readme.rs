@@ -4,7 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use upheld::methods::aggregate::Aggregate;
+use upheld::methods::fill::Imputation;
+use upheld::methods::normalise::Normalise;
+use upheld::methods::transform::Transform;
+use upheld::methods::treat::Treat;
+use upheld::methods::weigh::Weigh;
 use upheld::words::finding::Code;
+use upheld::words::keys::Document;
 
 use crate::golden;
 use crate::program::copy;
@@ -54,6 +61,60 @@ fn the_readme_has_every_code_of_a_finding_as_the_program_lists_it() {
     if let Some(difference) = golden::difference(&file, &expected) {
         panic!("{difference}");
     }
+}
+
+/// Every method by its step in an indicator or instrument.
+fn methods() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
+        ("fill", Imputation::NAMES.to_vec()),
+        ("treat", Treat::NAMES.to_vec()),
+        ("transform", Transform::NAMES.to_vec()),
+        ("normalise", Normalise::NAMES.to_vec()),
+        ("weigh", Weigh::NAMES.to_vec()),
+        ("aggregate", Aggregate::NAMES.to_vec()),
+    ]
+}
+
+/// Whether a method is read as it is written.
+fn reads(step: &str, written: &str) -> bool {
+    let text = format!("value = {written}\n");
+    let (read, findings) = Document::read("README.md", &text, |keys| {
+        keys.need("value", |value| match step {
+            "fill" => Imputation::read(value).map(drop),
+            "treat" => Treat::read(value).map(drop),
+            "transform" => Transform::read(value).map(drop),
+            "normalise" => Normalise::read(value).map(drop),
+            "weigh" => Weigh::read(value).map(drop),
+            _ => Aggregate::read(value).map(drop),
+        })
+    });
+    read.is_some() && findings.is_empty()
+}
+
+#[test]
+fn the_readme_has_every_method_and_no_other() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, table) = readme.split_once("<!-- methods -->").unwrap();
+    let (table, _) = table.split_once("<!-- end of methods -->").unwrap();
+    let row = |line: &str| {
+        let line = line.replace("\\|", "or");
+        let mut fields = line.strip_prefix("| `")?.split(" | ");
+        let step = fields.next()?.trim_end_matches('`').to_owned();
+        let written = fields.next()?.trim_matches('`').to_owned();
+        let name = written.trim_start_matches("{ ").split([' ', '=']).next()?.trim_matches('"').to_owned();
+        if !["denominate", "screen"].contains(&step.as_str()) {
+            assert!(reads(&step, &written), "{written}");
+        }
+        Some((step, name))
+    };
+    let mut found: Vec<(String, String)> = table.lines().filter_map(row).collect();
+    found.retain(|(step, _)| !["denominate", "screen"].contains(&step.as_str()));
+    let owned = |step: &str, name: &str| (step.to_owned(), name.to_owned());
+    let all = methods().into_iter().flat_map(|(step, names)| names.into_iter().map(move |name| owned(step, name)));
+    let (mut all, mut sorted) = (all.collect::<Vec<_>>(), found);
+    all.sort();
+    sorted.sort();
+    assert_eq!(sorted, all);
 }
 
 #[test]
