@@ -95,7 +95,11 @@ impl View<'_> {
         match side {
             Side::Variable(full) => {
                 let title = case.evidence().variable(full).map_or(full.as_str(), |found| found.title.get(self.lang));
-                let name = self.say("correlations-reference", &[("variable", title.to_owned())]);
+                let slots = case.rubric().principles.iter().flat_map(|principle| &principle.slots);
+                let mut fillings = slots.flat_map(|slot| &slot.fillings);
+                let scored = fillings.any(|filling| filling.measure.variables().iter().any(|own| own.value == *full));
+                let key = if scored { "correlations-reference-scored" } else { "correlations-reference" };
+                let name = self.say(key, &[("variable", title.to_owned())]);
                 Item { name, strong: true, ..Item::default() }
             }
             Side::Quantity(slot) if *slot < slots => {
