@@ -3,6 +3,7 @@
 pub mod availability;
 pub mod correlations;
 pub mod drivers;
+pub mod framework;
 pub mod grade_odds;
 pub mod heatmap;
 mod key;

@@ -11,8 +11,11 @@ mod judgements;
 mod list;
 mod load;
 mod man;
+mod new;
 mod replicates;
 mod report;
+mod rubric;
+mod schema;
 mod screen;
 mod sensitivity;
 mod stats;
@@ -37,6 +40,8 @@ use screen::Screen;
   upheld stats                               distributions, gaps, correlations, dimensions
   upheld judgements --data ./my-judgements   how far coders agree (Krippendorff's alpha)
   upheld check my-rubric/                    every fault of a rubric, at its line and column
+  upheld new instrument my-pledge            a rubric to start from
+  upheld rubric show dfi                     the framework as a tree, with effective weights
   upheld list variables
 
 Exit codes: 0 done, 1 faults were found or something failed, 2 wrong arguments, 130 stopped by Ctrl-C.")]
@@ -57,6 +62,9 @@ enum Command {
     Stats(stats::Stats),
     Judgements(judgements::Judgements),
     Check(check::Check),
+    New(new::New),
+    Rubric(rubric::Rubric),
+    Schema(schema::Schema),
     Data(data::Data),
     List(list::List),
     Completions(completions::Completions),
@@ -108,6 +116,9 @@ pub fn run() -> ExitCode {
         Command::Stats(command) => command.run(&screen),
         Command::Judgements(command) => command.run(&screen),
         Command::Check(command) => command.run(&mut screen),
+        Command::New(command) => command.run(&screen),
+        Command::Rubric(command) => command.run(&screen),
+        Command::Schema(command) => command.run(&screen),
         Command::Data(command) => command.run(&screen),
         Command::List(command) => command.run(&mut screen),
         Command::Completions(command) => command.run(&screen),

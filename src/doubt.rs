@@ -4,7 +4,7 @@
 
 mod read;
 
-pub use read::{document, doubt, judge_ids};
+pub use read::{LEVELS, WORDS, document, doubt, judge_ids};
 
 use crate::methods::aggregate::Aggregate;
 use crate::methods::fill::Imputation;

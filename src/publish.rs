@@ -16,6 +16,7 @@ mod disk;
 mod file;
 mod leftover;
 mod lock;
+mod new;
 mod refusal;
 mod site;
 mod standing;
@@ -36,6 +37,7 @@ use crate::edition::{FileHash, Manifest};
 use crate::words::finding::Findings;
 
 pub use self::file::write_file;
+pub use self::new::{write_new_file, write_new_folder};
 
 /// What is to be published.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,11 @@
 
 pub mod analysis;
 pub mod explanation;
+pub mod framework;
 pub mod json;
 pub mod judgement;
 pub mod paint;
+pub mod revision;
 pub mod scores;
 pub mod table;
 pub mod uncertainty;

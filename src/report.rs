@@ -2,6 +2,7 @@
 
 mod availability;
 mod correlations;
+pub mod framework;
 pub mod heatmap;
 pub mod job;
 pub mod ranking;
@@ -163,6 +164,7 @@ fn pictures(of: Material<'_>, faces: &Faces, done: &(impl Fn() + Sync)) -> Vec<D
                 Scene::GradeOdds(snapshot) => {
                     uncertainty::grade_odds(case, assessment, own, job.node, snapshot, lang).draw()
                 }
+                Scene::Framework => framework::framework(case, assessment, job.node, lang).draw(),
                 Scene::Drivers(drivers) => {
                     let shares = sure.shares_of(jobs, job);
                     uncertainty::drivers(case, assessment, own.zip(shares), job.node, drivers, lang).draw()

@@ -79,6 +79,7 @@ pub struct Heading {
     pub aggregate: Option<Aggregate>,
     /// In a total over headings.
     pub weight: f64,
+    pub place: Place,
 }
 
 /// What the total is made of.

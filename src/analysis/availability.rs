@@ -29,7 +29,7 @@ impl Have {
         match state {
             State::NotApplicable => Self::default(),
             State::Carried(_) => Self { carried: 1, of: 1, ..Self::default() },
-            state => Self { fresh: usize::from(state.has_value()), of: 1, ..Self::default() },
+            state => Self { fresh: usize::from(state.is_evidence()), of: 1, ..Self::default() },
         }
     }
 

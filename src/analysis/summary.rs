@@ -82,7 +82,7 @@ impl Summary {
         let states = &sample.case().panel().slots[slot].states;
         let (mut having, mut applies) = (0, 0);
         for cell in sample.cells() {
-            having += usize::from(states[cell].has_value());
+            having += usize::from(states[cell].is_evidence());
             applies += usize::from(states[cell] != State::NotApplicable);
         }
         let described = Description::of(values);

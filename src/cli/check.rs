@@ -12,6 +12,7 @@ use crate::dataset::package::{Kind as PackageKind, PACKAGE, Package};
 use crate::evidence::Evidence;
 use crate::plan::Plan;
 use crate::report;
+use crate::review;
 use crate::rubric::Rubric;
 use crate::shelf::{self, Kind};
 use crate::trial;
@@ -157,6 +158,7 @@ impl Checked {
             Ok((case, findings)) => {
                 self.findings.extend(findings);
                 self.findings.extend(model::judge(&case, &rubric.doubts));
+                self.findings.extend(review::judge(&case));
             }
             Err(findings) => return self.findings.extend(findings),
         }
@@ -184,6 +186,7 @@ impl Checked {
                 // what the rubric and the datasets of this very call have said already
                 let known: Vec<Finding> = self.findings.iter().cloned().collect();
                 loaded.doubts.into_iter().filter(|doubt| !known.contains(doubt)).for_each(|it| self.findings.push(it));
+                self.findings.extend(review::judge_years(&loaded.case));
                 let assessment = assess(&loaded.case);
                 if let Err(findings) = report::jobs(&loaded.plan, &loaded.case, &assessment) {
                     self.findings.extend(findings);

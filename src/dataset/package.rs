@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use coding::Coding;
 use draft::{BlindDraft, CorrelationDraft, Draft};
+pub use draft::{OF_PACKAGES, OF_RESOURCES};
 
 use crate::words::country::Country;
 use crate::words::finding::Findings;
@@ -30,6 +31,20 @@ pub enum Kind {
     Countries,
     /// Codes that people gave.
     Judgements,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Observations, Self::Parties, Self::Countries, Self::Judgements];
+
+    /// Its word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Observations => "observations",
+            Self::Parties => "parties",
+            Self::Countries => "countries",
+            Self::Judgements => "judgements",
+        }
+    }
 }
 
 /// A package whose files are there; where none of its findings is a fault, they are those that it was sealed with.

@@ -7,7 +7,7 @@ use crate::words::finding::Findings;
 use crate::words::keys::{Document, Keys, Sited, Value};
 
 /// The words that say what varies; exactly one stands in a doubt.
-const WORDS: [&str; 10] = [
+pub const WORDS: [&str; 10] = [
     "measurement",
     "correlation",
     "hidden-event",
@@ -20,7 +20,8 @@ const WORDS: [&str; 10] = [
     "fill",
 ];
 
-const LEVELS: [(&str, Level); 3] =
+/// Levels by their words.
+pub const LEVELS: [(&str, Level); 3] =
     [("principle", Level::Principle), ("heading", Level::Heading), ("total", Level::Total)];
 
 /// Reads the doubts of a rubric's `doubts.toml`.

@@ -6,7 +6,7 @@ use crate::words::keys::{Keys, Sited, Value};
 use crate::words::year::{Year, Years};
 
 /// A name longer than this makes file names that some systems refuse.
-const LONGEST_NAME: usize = 60;
+pub const LONGEST_NAME: usize = 60;
 
 /// One picture of a plan.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub enum Shows {
     RankRanges(Snapshot),
     GradeOdds(Snapshot),
     Drivers(Drivers),
+    /// What the score is made of.
+    Framework,
     Correlations(Correlations),
     Availability(Span),
 }
@@ -87,18 +89,20 @@ pub enum ChartKind {
     RankRanges,
     GradeOdds,
     Drivers,
+    Framework,
     Correlations,
     Availability,
 }
 
 impl ChartKind {
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("ranking", Self::Ranking),
         ("heatmap", Self::Heatmap),
         ("trend", Self::Trend),
         ("rank-ranges", Self::RankRanges),
         ("grade-odds", Self::GradeOdds),
         ("drivers", Self::Drivers),
+        ("framework", Self::Framework),
         ("correlations", Self::Correlations),
         ("availability", Self::Availability),
     ];
@@ -114,6 +118,7 @@ impl Shows {
             Self::RankRanges(_) => "rank-ranges",
             Self::GradeOdds(_) => "grade-odds",
             Self::Drivers(_) => "drivers",
+            Self::Framework => "framework",
             Self::Correlations(_) => "correlations",
             Self::Availability(_) => "availability",
         }
@@ -132,6 +137,7 @@ pub(super) fn chart(keys: &mut Keys<'_>) -> Option<ChartPlan> {
         Some(ChartKind::RankRanges) => snapshot(keys).map(Shows::RankRanges),
         Some(ChartKind::GradeOdds) => snapshot(keys).map(Shows::GradeOdds),
         Some(ChartKind::Drivers) => drivers(keys).map(Shows::Drivers),
+        Some(ChartKind::Framework) => Some(Shows::Framework),
         Some(ChartKind::Correlations) => correlations(keys).map(Shows::Correlations),
         Some(ChartKind::Availability) => Some(Shows::Availability(span(keys))),
         None => {

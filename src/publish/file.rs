@@ -40,7 +40,7 @@ pub fn write_file(target: &Path, bytes: &[u8]) -> Result<(), Finding> {
     disk::sync_folder(site.parent())
 }
 
-fn write_new(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8], permissions: Option<fs::Permissions>) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {

@@ -16,6 +16,11 @@ pub(super) fn target_without_name(target: &Path) -> Finding {
         .help("name the folder to write, such as report")
 }
 
+pub(super) fn already_there(target: &Path) -> Finding {
+    Finding::fault("already-there", format!("{} is there already.", target.display()))
+        .help("choose another name, or move what stands there away")
+}
+
 pub(super) fn target_not_a_folder(target: &Path) -> Finding {
     Finding::fault("target-not-a-folder", format!("{} is not a folder.", target.display()))
         .expected("a folder, or a name that is free")

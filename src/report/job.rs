@@ -35,6 +35,7 @@ pub enum Scene {
     RankRanges(Snapshot),
     GradeOdds(Snapshot),
     Drivers(Drivers),
+    Framework,
     Correlations(Correlations),
     Availability(Span),
 }
@@ -73,7 +74,7 @@ impl Scene {
             | Self::RankRanges(snapshot)
             | Self::GradeOdds(snapshot) => Some(snapshot),
             Self::Correlations(correlations) => Some(&correlations.countries),
-            Self::Trend(_) | Self::Drivers(_) | Self::Availability(_) => None,
+            Self::Trend(_) | Self::Drivers(_) | Self::Framework | Self::Availability(_) => None,
         }
     }
 
@@ -162,6 +163,8 @@ impl Search<'_> {
             Shows::Heatmap(plan) => (self.snapshot(plan).map(Scene::Heatmap), of_year(plan)),
             Shows::RankRanges(plan) => (self.snapshot(plan).map(Scene::RankRanges), of_year(plan)),
             Shows::GradeOdds(plan) => (self.snapshot(plan).map(Scene::GradeOdds), of_year(plan)),
+            // the same in every year
+            Shows::Framework => (Some(Scene::Framework), String::new()),
             Shows::Drivers(plan) => {
                 let year = self.asked.year(&plan.year);
                 let place = node.zip(year);
@@ -192,7 +195,8 @@ impl Search<'_> {
             }
         };
         let end = chart.name.as_ref().unwrap_or(&end);
-        let name = format!("{}-{}-{end}", chart.shows.word(), chart.of.value);
+        let parts = [chart.shows.word(), &chart.of.value, end];
+        let name = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
         Some(ChartJob { node: node?, scene: scene?, name })
     }
 

@@ -14,6 +14,8 @@ pub enum Duty {
 }
 
 impl Duty {
+    pub const ALL: [Self; 4] = [Self::Refrain, Self::Promote, Self::Cooperate, Self::Position];
+
     /// Whether an indicator of this facet is enough to judge a principle of this duty.
     pub fn is_judged_by(self, facet: Facet) -> bool {
         match self {
@@ -43,6 +45,8 @@ pub enum Facet {
 }
 
 impl Facet {
+    pub const ALL: [Self; 4] = [Self::Law, Self::Practice, Self::Outcome, Self::Participation];
+
     pub fn key(self) -> &'static str {
         match self {
             Self::Law => "law",

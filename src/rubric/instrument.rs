@@ -25,14 +25,11 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     let (title, short) = (keys.need("title", Value::label), keys.need("short", Value::label));
     let adopted = keys.need("adopted", day);
     let principles = keys.need("principles", |value| value.whole(1, 999));
-    let mut places = Vec::new();
     let headings = keys.each("heading", |keys| {
         let (id, title) = (keys.need("id", Value::text), keys.need("title", Value::label));
         let aggregate = keys.take("aggregate", Aggregate::read);
         let weight = keys.take("weight", weight).unwrap_or(1.0);
-        let heading = Heading { id: id?, title: title?, aggregate, weight };
-        places.push(keys.place());
-        Some(heading)
+        Some(Heading { id: id?, title: title?, aggregate, weight, place: keys.place() })
     });
     let over = [("principles", TotalOver::Principles), ("headings", TotalOver::Headings)];
     let total_over = keys.need("total-over", |value| value.word(&over));
@@ -61,7 +58,7 @@ fn instrument(keys: &mut Keys<'_>) -> Option<Instrument> {
     for (at, heading) in headings.iter().enumerate() {
         if headings[..at].iter().any(|earlier| earlier.id == heading.id) {
             let found = format!("The heading `{}` stands twice.", heading.id);
-            keys.fault_at(&places[at], "repeated-heading", found, "remove one of them");
+            keys.fault_at(&heading.place, "repeated-heading", found, "remove one of them");
         }
     }
     Some(Instrument {

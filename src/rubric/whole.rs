@@ -2,7 +2,7 @@
 
 use super::reference::{Library, Lookup, Within};
 use super::worked::WorkedCase;
-use super::{Instrument, Principle, Referred, Rubric, instrument, principle, worked};
+use super::{Duty, Instrument, Principle, Referred, Rubric, instrument, principle, worked};
 use crate::doubt::Doubt;
 use crate::methods::aggregate::Aggregate;
 use crate::words::finding::{Finding, Findings};
@@ -166,6 +166,29 @@ fn judge_principles(
         let found = format!("{have} of {} principles have a file.", instrument.principles);
         let help = "the others count as not assessed in the instrument coverage";
         findings.push(Finding::note("principles-without-file", found).help(help).in_file(&file));
+    } else if principles.len() == have {
+        judge_use(instrument, principles, &file, findings);
+    }
+}
+
+/// What the instrument declares and no principle uses. It is asked only where every principle has its file.
+fn judge_use(instrument: &Instrument, principles: &[Principle], file: &str, findings: &mut Findings) {
+    for (at, heading) in instrument.headings.iter().enumerate() {
+        if !principles.iter().any(|principle| principle.heading == at) {
+            let found = format!("The heading `{}` has no principle.", heading.id);
+            let help = "remove it, or mend the ids of the principles that belong to it";
+            findings.push(Finding::note("heading-without-principle", found).help(help).at(heading.place.clone()));
+        }
+    }
+    let mut idle = |key: &str, lacks: &str| {
+        let found = format!("[{key}] does nothing: no principle {lacks}.");
+        findings.push(Finding::note("idle-key", found).help("remove it").in_file(file));
+    };
+    if instrument.abuse_below.is_some() && !principles.iter().any(|principle| principle.conditional) {
+        idle("conditional", "is conditional");
+    }
+    if instrument.ceiling.is_some() && !principles.iter().any(|principle| principle.duty == Duty::Refrain) {
+        idle("ceiling", "is one to refrain");
     }
 }
 

@@ -51,6 +51,63 @@ fn a_file_with_seven_faults_gives_seven_findings() {
     golden::holds("bad-input/seven-faults.txt", &ran.err);
 }
 
+/// Twelve faults of twelve kinds in one file of a rubric.
+const TWELVE_FAULTS: &str = r#"id = "9.1"
+duty = "refrian"
+title = { zh-TW = "不斷網，也不限速", en = 7 }
+conditonal = true
+
+[[indicator]]
+id = "cuts"
+facet = "practice"
+closeness = "direct"
+title.en = "Cuts ordered by the state"
+title.zh-TW = "國家下令的斷網"
+variable = "shutdowns.stop_events_full_network_state"
+normalise = { ladder = [[0, 100], [30, 0], [1, 60]] }
+weight = 0
+max-age = -1
+rationale = ""
+weakness = "One cut may last an hour or a year."
+
+[[indicator]]
+id = "censorship"
+facet = "practice"
+closeness = "direct"
+title.en = "Freedom from censorship"
+title.zh-TW = "免於審查"
+variable = "vdem.v2mecenefi"
+normalise = { goalposts = { worst = 2, best = 2 } }
+weight = 1
+rationale = "Speaks for every year."
+weakness = "Experts repeat the year before."
+
+[[indicator]]
+same-as = "cuts"
+id = "again"
+weight = 1
+
+[[gate]]
+id = "a-cut"
+title.en = "A cut ordered by the state"
+title.zh-TW = "國家下令斷網"
+when = { variable = "shutdowns.stop_events_full_network_state", at-least = 1 }
+cap = 59
+holds-for = one
+"#;
+
+#[test]
+fn a_file_with_twelve_faults_gives_twelve_findings_at_their_places() {
+    let folder = material();
+    fs::write(folder.path().join("pledge/1.1-cuts.toml"), TWELVE_FAULTS).unwrap();
+    let ran = run_in(folder.path(), &["check", "pledge", "--format", "json"]);
+    let value: Value = serde_json::from_str(&ran.out).unwrap();
+    let findings = value["findings"].as_array().unwrap();
+    let codes: BTreeSet<&str> = findings.iter().filter_map(|finding| finding["code"].as_str()).collect();
+    assert_eq!((ran.code, findings.len(), codes.len()), (1, 12, 12), "{codes:?}");
+    golden::holds("bad-input/twelve-faults.txt", &run_in(folder.path(), &["check", "pledge"]).err);
+}
+
 #[test]
 fn findings_as_json_have_the_same_words_and_places() {
     let folder = seven_faults();
@@ -253,7 +310,14 @@ fn every_command_has_a_manual_page_with_examples_and_every_shell_its_completions
         "judgements",
         "list",
         "man",
+        "new",
+        "new-instrument",
+        "new-principle",
         "report",
+        "rubric",
+        "rubric-diff",
+        "rubric-show",
+        "schema",
         "sensitivity",
         "stats",
         "uncertainty",
@@ -264,7 +328,7 @@ fn every_command_has_a_manual_page_with_examples_and_every_shell_its_completions
     assert_eq!(ran.out.lines().count(), pages.len());
     for (name, page) in &pages {
         let page = String::from_utf8(page.clone()).unwrap();
-        let words = name.trim_end_matches(".1").replace("data-seal", "data seal").replace('-', " ");
+        let words = name.trim_end_matches(".1").replace('-', " ");
         assert!(page.starts_with(".ie ") && page.contains(".SH NAME"), "{name}: {page}");
         assert!(page.contains("Examples:\n  upheld "), "{name} has no example");
         let args: Vec<&str> = ["man"].into_iter().chain(words.split(' ').skip(1)).collect();

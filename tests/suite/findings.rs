@@ -87,10 +87,15 @@ fn every_finding_shows_its_place_and_what_to_do() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn judge(code: &str, folder: &Path) -> Result<(), String> {
+fn patch(code: &str, folder: &Path) -> Result<Patch, String> {
     let patch: Patch = toml::from_str(&fs::read_to_string(folder.join("patch.toml")).unwrap())
         .map_err(|error| format!("{code}: patch.toml: {error}"))?;
     assert!(patch.says.ends_with('.'), "{code}: `says` is a sentence");
+    Ok(patch)
+}
+
+/// The material with the changes of a fixture made in it.
+fn patched(code: &str, patch: &Patch) -> Result<tempfile::TempDir, String> {
     let place = tempfile::tempdir().unwrap();
     let material = root().join("tests/material");
     for name in &patch.uses {
@@ -102,6 +107,19 @@ fn judge(code: &str, folder: &Path) -> Result<(), String> {
     if patch.seal {
         patch.uses.iter().for_each(|name| seal(&place.path().join(name)));
     }
+    Ok(place)
+}
+
+/// The folder of a fixture, and which of its files are broken.
+pub fn broken(code: &str) -> (tempfile::TempDir, Vec<String>) {
+    let patch = patch(code, &fixtures()[code]).unwrap();
+    let changed = patch.changes.iter().map(|change| change.file.clone()).collect();
+    (patched(code, &patch).unwrap(), changed)
+}
+
+fn judge(code: &str, folder: &Path) -> Result<(), String> {
+    let patch = patch(code, folder)?;
+    let place = patched(code, &patch)?;
     let args: Vec<&str> = patch.run.iter().map(String::as_str).collect();
     let mut command = upheld(place.path());
     if let Some(path) = &patch.stdout {

@@ -78,9 +78,9 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
     let of_2023 = of_2023.map(|chart| format!("charts/{chart}-2023-dfi-partners"));
     let trends = ["total", "2.2"].map(|of| format!("charts/trend-{of}-2016-2025"));
     let drivers = ["rank-twn", "gap-dfi-partners-others", "shift"].map(|of| format!("charts/drivers-total-2023-{of}"));
-    let statistics = ["correlations-total-2023-all", "availability-total-2016-2025-all"];
-    let statistics = statistics.map(|chart| format!("charts/{chart}"));
-    for chart in of_2023.iter().chain(&trends).chain(&drivers).chain(&statistics) {
+    let others = ["framework-total", "correlations-total-2023-all", "availability-total-2016-2025-all"];
+    let others = others.map(|chart| format!("charts/{chart}"));
+    for chart in of_2023.iter().chain(&trends).chain(&drivers).chain(&others) {
         for name in ["en.svg", "en.png", "zh-TW.svg"].map(|end| format!("{chart}.{end}")) {
             assert!(manifest.files.contains_key(&name), "{name}");
         }
@@ -89,7 +89,7 @@ fn the_manifest_names_every_file_with_its_hash_and_every_picture_that_could_not_
         assert_ne!(manifest.files.contains_key(&png), left_out.contains(&png.as_str()), "{png}");
         assert_eq!(ran.err.contains(&format!("Left out {png}: ")), left_out.contains(&png.as_str()), "{}", ran.err);
     }
-    assert_eq!(manifest.files.len() + left_out.len(), 14 * 4 + 3, "{:?}", manifest.files.keys());
+    assert_eq!(manifest.files.len() + left_out.len(), 15 * 4 + 3, "{:?}", manifest.files.keys());
     assert!(manifest.left_out.iter().all(|left| left.reason.contains("no Chinese font was found")));
     let inputs: Vec<&str> = manifest.inputs.iter().map(|input| input.name.as_str()).collect();
     let datasets = ["countries", "parties", "shutdowns", "vdem", "worldbank"].map(|name| format!("dataset {name}"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::sources::{self, Source};
 
 /// Every room with those that it may use beside itself, from the lowest up. `words` may be used by all.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 32] = [
     ("words", &[]),
     ("statistics", &[]),
     ("methods", &["statistics"]),
@@ -15,6 +15,8 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("party", &["rubric", "dataset"]),
     ("group", &["party", "dataset"]),
     ("plan", &["statistics", "doubt"]),
+    ("schema", &["methods", "doubt", "rubric", "dataset", "plan"]),
+    ("scaffold", &[]),
     ("shelf", &[]),
     ("judgement", &["methods", "dataset"]),
     ("evidence", &["rubric", "dataset", "party", "judgement"]),
@@ -22,8 +24,11 @@ const ROOMS: [(&str, &[&str]); 27] = [
     ("formula", &["rubric", "evidence", "methods"]),
     ("score", &["methods", "panel", "formula"]),
     ("case", &["methods", "rubric", "judgement", "evidence", "panel", "formula", "score"]),
+    ("framework", &["methods", "rubric", "formula", "case"]),
+    ("review", &["methods", "rubric", "panel", "formula", "case"]),
     ("analysis", &["statistics", "dataset", "group", "panel", "formula", "score", "case"]),
     ("assessment", &["dataset", "rubric", "party", "judgement", "panel", "formula", "score", "case"]),
+    ("revision", &["case", "assessment"]),
     ("trial", &["rubric", "party", "evidence", "case", "assessment"]),
     (
         "uncertainty",
@@ -45,8 +50,10 @@ const ROOMS: [(&str, &[&str]); 27] = [
             "panel",
             "formula",
             "case",
+            "framework",
             "analysis",
             "assessment",
+            "revision",
             "uncertainty",
             "figure",
         ],
@@ -64,6 +71,7 @@ const ROOMS: [(&str, &[&str]); 27] = [
             "formula",
             "score",
             "case",
+            "framework",
             "analysis",
             "assessment",
             "uncertainty",

@@ -17,6 +17,7 @@ fn shows(kind: ChartKind) -> &'static str {
             "countries by place for a year, with the range of places over the doubts and who is alike"
         }
         ChartKind::GradeOdds => "countries for a year, with the share of the replicates in which each has each grade",
+        ChartKind::Framework => "what the score is made of: headings, principles and indicators by effective weight",
         ChartKind::Drivers => "what brings the uncertainty of a score, a place, a gap or all places: Sobol' indices",
         ChartKind::Ranking => "countries by score for a year, with grades, evidence, gates and what is left open",
         ChartKind::Correlations => {

@@ -55,7 +55,7 @@ pub(super) struct CorrelationDraft {
 }
 
 /// The properties of a package: our own, then those that the standard has beside them (Data Package 2.0 and 1.0).
-const OF_PACKAGES: [&str; 26] = [
+pub const OF_PACKAGES: [&str; 26] = [
     "name",
     "title",
     "title-zh-TW",
@@ -85,7 +85,7 @@ const OF_PACKAGES: [&str; 26] = [
 ];
 
 /// The properties that the standard gives a resource.
-const OF_RESOURCES: [&str; 18] = [
+pub const OF_RESOURCES: [&str; 18] = [
     "name",
     "path",
     "hash",
