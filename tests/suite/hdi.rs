@@ -91,13 +91,13 @@ fn a_required_part_without_a_value_takes_the_score_although_enough_is_covered() 
 }
 
 #[test]
-fn the_rubric_is_checked_without_a_finding() {
+fn the_rubric_is_checked_with_notes_alone() {
     let folder = tempfile::tempdir().unwrap();
     material(folder.path(), published().iter());
     let ran = run_in(folder.path(), &["check", "./rubric", "./data", "./hdi.toml"]);
-    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("3 principles, 5 worked cases run"), "{}", ran.out);
-    assert!(ran.out.ends_with("0 faults, 0 doubtful, 0 notes\n"), "{}", ran.out);
+    assert!(ran.out.contains("0 faults, 0 doubtful, "), "{}", ran.out);
 }
 
 #[test]

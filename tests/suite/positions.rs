@@ -38,12 +38,12 @@ fn says(text: &str, lines: &[&str]) {
 }
 
 #[test]
-fn the_statement_and_the_pledge_are_without_a_finding() {
+fn the_statement_and_the_pledge_are_without_a_fault() {
     assert_eq!(
         shown(material().path(), &["check", "stance", "pledge"]),
         "rubric ./stance checked: 3 principles, 4 worked cases run\n\
          rubric ./pledge checked: 2 principles, 3 worked cases run\n\
-         0 faults, 0 doubtful, 0 notes\n"
+         0 faults, 0 doubtful, 1 note\n"
     );
 }
 

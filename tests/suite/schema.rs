@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use upheld::doubt::WORDS;
 use upheld::methods::aggregate::Aggregate;
+use upheld::methods::fill::Imputation;
 use upheld::methods::normalise::Normalise;
+use upheld::methods::transform::Transform;
+use upheld::methods::treat::Treat;
 use upheld::plan::Plan;
 use upheld::rubric::Rubric;
 use upheld::schema::Kind;
@@ -21,16 +24,48 @@ use crate::findings;
 use crate::program::{files, root, run, shown};
 
 /// One of each normalisation method with all its parameters. To add a method: its line here.
-const NORMALISE: [&str; 5] = [
-    "{ goalposts = { worst = 0, best = 1 } }",
+const NORMALISE: [&str; 13] = [
+    "{ goalposts = { worst = 0, best = 1, clamped = false } }",
     "{ ladder = [[0, 0], [1, 100]] }",
     "{ categories = [[0, 0], [1, 100]] }",
-    "{ min-max = { over = \"panel\" } }",
-    "{ z-score = { over = \"panel\", mean = 50, sd = 10 } }",
+    "{ min-max = { over = \"panel\", to = [10, 90] } }",
+    "{ z-score = { over = 2021, mean = 50, sd = 10 } }",
+    "{ rank = { over = \"year\" } }",
+    "{ percentile-rank = { over = \"year\" } }",
+    "{ borda = { over = \"year\" } }",
+    "{ fraction-of-max = { over = \"year\" } }",
+    "{ distance-to-target = { worst = 0, target = 1, capped = false } }",
+    "{ distance-to-reference = { country = \"EST\", over = \"panel\", capped = true } }",
+    "{ distance-to-max = { over = \"year\" } }",
+    "{ logistic = { midpoint = 0, slope = 1 } }",
 ];
 
+/// One of each step before it, with all its parameters. To add a method: its line here.
+const FILL: [&str; 5] = [
+    "\"linear\"",
+    "{ group-mean = \"region\" }",
+    "{ group-median = \"income\" }",
+    "\"panel-mean\"",
+    "{ regression = [\"vdem.v2x_rule\"] }",
+];
+const TREAT: [&str; 2] =
+    ["{ winsorise = { most = 5, over = \"year\" } }", "{ iqr-fence = { times = 1.5, over = \"panel\" } }"];
+const TRANSFORM: [&str; 3] = ["\"log\"", "\"log1p\"", "{ box-cox = { lambda = 0.5 } }"];
+
 /// One of each aggregation method with all its parameters. To add a method: its line here.
-const AGGREGATE: [&str; 3] = ["\"arithmetic\"", "{ geometric = { floor = 1 } }", "\"minimum\""];
+const AGGREGATE: [&str; 11] = [
+    "\"arithmetic\"",
+    "{ geometric = { floor = 1 } }",
+    "{ harmonic = { floor = 1 } }",
+    "{ power = { exponent = 0.5 } }",
+    "\"minimum\"",
+    "\"two-worst\"",
+    "\"median\"",
+    "{ mazziotta-pareto = { penalty = \"low\" } }",
+    "{ adjusted-mazziotta-pareto = { penalty = \"high\" } }",
+    "\"copeland\"",
+    "{ benefit-of-the-doubt = { least = 0.05, most = 0.6 } }",
+];
 
 /// One of each kind of doubt with all its keys. To add a kind: its line here.
 const DOUBTS: [&str; 12] = [
@@ -45,7 +80,7 @@ const DOUBTS: [&str; 12] = [
     "gates = { off = 0.1, cap = 5 }",
     "coverage = { level = \"total\", alternatives = [0.5] }",
     "leave-one-out = { chance = 0.5 }",
-    "fill = \"mean\"",
+    "fill = { alternatives = [\"panel-mean\"] }",
 ];
 
 /// Findings that are about the form of a file: whatever has one breaks its schema too.
@@ -182,6 +217,9 @@ fn every_method_and_every_kind_of_doubt_has_a_sample() {
         names.iter().copied().filter(|name| lacks(name, samples)).collect::<Vec<_>>()
     };
     assert_eq!(without(&Normalise::NAMES, &NORMALISE), [""; 0], "add their lines to NORMALISE");
+    assert_eq!(without(&Imputation::NAMES, &FILL), [""; 0], "add their lines to FILL");
+    assert_eq!(without(&Treat::NAMES, &TREAT), [""; 0], "add their lines to TREAT");
+    assert_eq!(without(&Transform::NAMES, &TRANSFORM), [""; 0], "add their lines to TRANSFORM");
     assert_eq!(without(&Aggregate::NAMES, &AGGREGATE), [""; 0], "add their lines to AGGREGATE");
     let doubts: Vec<&str> = WORDS.into_iter().filter(|word| !DOUBTS.iter().any(|own| own.starts_with(word))).collect();
     assert_eq!(doubts, [""; 0], "add their lines to DOUBTS");
@@ -307,7 +345,8 @@ fn samples() -> Vec<Sample> {
         let whole = folder_of(&root().join(folder), names);
         for name in whole.files.keys() {
             // a case is like another
-            if names == "dfi" && name == "cases.toml" {
+            // and what lies in a folder below is no part of the rubric
+            if (names == "dfi" && name == "cases.toml") || name.contains('/') {
                 continue;
             }
             let text = whole.text(name).0.unwrap().into_owned();
@@ -341,20 +380,35 @@ fn specimens(pledge: &Folder) -> [(&'static str, Kind, String); 3] {
     let (head, indicator) = cuts.split_once("[[indicator]]").unwrap();
     let (indicator, _) = indicator.split_once("[[gate]]").unwrap();
     let ladder = indicator.lines().find(|line| line.starts_with("normalise")).unwrap();
-    let indicators = NORMALISE.iter().enumerate().map(|(at, method)| {
-        let own = indicator.replace(ladder, &format!("normalise = {method}"));
+    let goalposts = "normalise = { goalposts = { worst = 1, best = 2 } }\ndenominate = \"worldbank.population\"";
+    let step = |key: &'static str, methods: &[&str]| {
+        methods.iter().map(|method| format!("{goalposts}\n{key} = {method}")).collect::<Vec<_>>()
+    };
+    let methods = NORMALISE.iter().map(|method| format!("normalise = {method}"));
+    let methods = methods.chain(step("fill", &FILL)).chain(step("treat", &TREAT)).chain(step("transform", &TRANSFORM));
+    let indicators = methods.enumerate().map(|(at, lines)| {
+        let own = indicator.replace(ladder, &lines);
         format!("[[indicator]]{}", own.replace("id = \"cuts\"", &format!("id = \"cuts-{at}\"")))
     });
     let headings = AGGREGATE.iter().enumerate().map(|(at, method)| {
-        format!("[[heading]]\nid = \"{}\"\ntitle.en = \"H\"\ntitle.zh-TW = \"甲\"\naggregate = {method}\n", at + 2)
+        format!(
+            "[[heading]]\nid = \"{}\"\ntitle.en = \"H\"\ntitle.zh-TW = \"甲\"\nweight = 2\naggregate = {method}\n",
+            at + 2
+        )
     });
     let instrument = pledge.text("instrument.toml").0.unwrap().into_owned() + &headings.collect::<String>();
     let doubts = DOUBTS.iter().enumerate().map(|(at, what)| {
         format!("[[doubt]]\nid = \"d{at}\"\ntitle.en = \"D\"\ntitle.zh-TW = \"乙\"\nreason = \"r\"\n{what}\n")
     });
+    let rest = "[place]\nround = 3\n[conditional]\nabuse-below = 40\n[screen]\nall = 0.5\nheading = \"1/3\"\n\
+                [weigh]\nprinciple = \"equal\"\nheading = \"pca\"\ntotal = \"given\"\n";
     [
-        ("1.1-cuts.toml", Kind::Principle, head.to_owned() + &indicators.collect::<String>()),
-        ("instrument.toml", Kind::Instrument, instrument + "[place]\nround = 3\n[conditional]\nabuse-below = 40\n"),
+        (
+            "1.1-cuts.toml",
+            Kind::Principle,
+            head.replace("duty =", "weight = 2\nduty =") + &indicators.collect::<String>(),
+        ),
+        ("instrument.toml", Kind::Instrument, instrument + rest),
         ("doubts.toml", Kind::Doubts, doubts.collect()),
     ]
 }

@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 32] = [
     ("party", &["rubric", "dataset"]),
     ("group", &["party", "dataset"]),
     ("plan", &["statistics", "doubt"]),
-    ("schema", &["methods", "doubt", "rubric", "dataset", "plan"]),
+    ("schema", &["statistics", "methods", "doubt", "rubric", "dataset", "plan"]),
     ("scaffold", &[]),
     ("shelf", &[]),
     ("judgement", &["methods", "dataset"]),
