@@ -400,18 +400,22 @@ fn specimens(pledge: &Folder) -> [(&'static str, Kind, String); 3] {
     let doubts = DOUBTS.iter().enumerate().map(|(at, what)| {
         format!("[[doubt]]\nid = \"d{at}\"\ntitle.en = \"D\"\ntitle.zh-TW = \"乙\"\nreason = \"r\"\n{what}\n")
     });
-    let status = "{ variable = { status = \"DFI\", counts = { endorsed = 1 }, otherwise = 0 }, at-least = 1 }";
-    let gate = format!(
-        "[[gate]]\nid = \"status\"\ntitle.en = \"G\"\ntitle.zh-TW = \"丙\"\nwhen = {status}\n\
-         undetermined-when = {status}\ncap = 50\nholds-for = 0\n"
-    );
+    let gate = |(id, measure): (&str, &str)| {
+        let when = format!("{{ variable = {measure}, at-least = 1 }}");
+        format!(
+            "[[gate]]\nid = \"{id}\"\ntitle.en = \"G\"\ntitle.zh-TW = \"丙\"\nwhen = {when}\n\
+             undetermined-when = {when}\ncap = 50\nholds-for = 0\n"
+        )
+    };
+    let status = "{ status = \"DFI\", counts = { endorsed = 1 }, otherwise = 0 }";
+    let gates = [("status", status), ("sum", "{ sum = [\"a.b\", \"a.c\"] }")].map(gate).concat();
     let rest = "[place]\nround = 3\n[conditional]\nabuse-below = 40\n[screen]\nall = 0.5\nheading = \"1/3\"\n\
                 [weigh]\nprinciple = \"equal\"\nheading = \"pca\"\ntotal = \"given\"\n";
     [
         (
             "1.1-cuts.toml",
             Kind::Principle,
-            head.replace("duty =", "weight = 2\nduty =") + &indicators.collect::<String>() + &gate,
+            head.replace("duty =", "weight = 2\nduty =") + &indicators.collect::<String>() + &gates,
         ),
         ("instrument.toml", Kind::Instrument, instrument + rest),
         ("doubts.toml", Kind::Doubts, doubts.collect()),
