@@ -119,7 +119,8 @@ fn gather(way: &Way, table: &Table, entries: &mut BTreeMap<Way, String>) {
 }
 
 fn is_open(key: &str) -> bool {
-    ["aggregate", "coverage", "binding", "place", "ceiling", "conditional", "not-assessed"].contains(&key)
+    ["aggregate", "weigh", "screen", "coverage", "binding", "place", "ceiling", "conditional", "not-assessed"]
+        .contains(&key)
         || WORDS.contains(&key)
 }
 

@@ -9,7 +9,7 @@ use crate::words::number::percent;
 /// A larger share of the observed values beyond the ends is worth a note.
 const MOST: f64 = 0.25;
 /// Of fewer values a share says little.
-const FEWEST: usize = 10;
+const FEWEST: usize = 30;
 
 pub(super) fn judge(case: &Case, findings: &mut Findings) {
     let slots = case.rubric().principles.iter().flat_map(|principle| &principle.slots);

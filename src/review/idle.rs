@@ -13,10 +13,5 @@ pub(super) fn judge(rubric: &Rubric, findings: &mut Findings) {
             let help = "write 1, or add the indicators that it was weighed against";
             findings.push(Finding::note("idle-weight", found).help(help).at(only.place.clone()));
         }
-        if only.required {
-            let found =
-                format!("`required` does nothing: without its only indicator `{}` has no score anyway.", principle.id);
-            findings.push(Finding::note("idle-key", found).help("remove it").at(only.place.clone()));
-        }
     }
 }

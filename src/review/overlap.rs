@@ -1,11 +1,12 @@
 //! Indicators that say the same: one variable in two principles, and scores that go together almost perfectly.
 //!
-//! Pearson's r = Σ(x − x̄)(y − ȳ) / √(Σ(x − x̄)² Σ(y − ȳ)²) over the cells observed in both (Handbook on Constructing
-//! Composite Indicators, OECD/JRC 2008, step 4). A high r is no fault: it says that two indicators weigh like one.
+//! Pearson's correlation over the cells observed in both (OECD/JRC Handbook, 2008, step 4). A high one is no fault: it says
+//! that two indicators weigh like one.
 
 use crate::case::Case;
 use crate::panel::State;
 use crate::rubric::{Principle, Slot};
+use crate::statistics::correlation::Coefficient;
 use crate::words::finding::{Finding, Findings};
 use crate::words::number::{fixed, grouped};
 
@@ -63,45 +64,20 @@ fn shared(earlier: &Scored, later: &Scored) -> Option<Option<Finding>> {
 }
 
 fn correlated(earlier: &Scored, later: &Scored) -> Option<Finding> {
-    let both = |cell: &usize| earlier.observed[*cell] && later.observed[*cell];
-    let cells: Vec<usize> = (0..later.scores.len()).filter(both).collect();
-    let pairs: Vec<(f64, f64)> = cells.iter().map(|&cell| (earlier.scores[cell], later.scores[cell])).collect();
-    let r = pearson(&pairs).filter(|r| pairs.len() >= FEWEST && r.abs() > NEARLY_ONE)?;
+    let [before, after] = [earlier, later].map(|own| {
+        own.scores.iter().zip(&own.observed).map(|(score, is)| is.then_some(*score)).collect::<Vec<Option<f64>>>()
+    });
+    let correlation = Coefficient::Pearson.of(&before, &after);
+    let r = correlation.value.filter(|r| correlation.n >= FEWEST && r.abs() > NEARLY_ONE)?;
+    let n = correlation.n as u64;
     let found = format!(
         "`{}` and `{}` of `{}` correlate at {} over {} values: they weigh like one indicator.",
         later.slot.id,
         earlier.slot.id,
         earlier.principle.id,
         fixed(r, 2),
-        grouped(pairs.len() as u64)
+        grouped(n)
     );
     let help = "leave one out, or halve their weights; keep both where each is needed for a clause of its own";
     Some(Finding::note("correlated-indicators", found).help(help).at(later.slot.place.clone()))
-}
-
-/// `None` where one of the two does not vary.
-fn pearson(pairs: &[(f64, f64)]) -> Option<f64> {
-    let n = pairs.len() as f64;
-    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
-    let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
-    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
-    for (a, b) in pairs {
-        xy += (a - x) * (b - y);
-        xx += (a - x) * (a - x);
-        yy += (b - y) * (b - y);
-    }
-    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn by_hand() {
-        // deviations −1, 0, 1 and −1, 1, 0: 1 / √(2 · 2)
-        assert_eq!(pearson(&[(1.0, 1.0), (2.0, 3.0), (3.0, 2.0)]), Some(0.5));
-        assert_eq!(pearson(&[(1.0, 4.0), (2.0, 2.0), (3.0, 0.0)]), Some(-1.0));
-        assert_eq!((pearson(&[(1.0, 4.0), (1.0, 2.0)]), pearson(&[])), (None, None));
-    }
 }

@@ -14,6 +14,7 @@ mod identities;
 mod judgements;
 mod normalisation;
 mod positions;
+mod preparation;
 mod program;
 mod readme;
 mod report;

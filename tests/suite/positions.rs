@@ -38,12 +38,12 @@ fn says(text: &str, lines: &[&str]) {
 }
 
 #[test]
-fn the_statement_and_the_pledge_are_without_a_fault() {
+fn the_statement_and_the_pledge_are_without_a_finding() {
     assert_eq!(
         shown(material().path(), &["check", "stance", "pledge"]),
         "rubric ./stance checked: 3 principles, 4 worked cases run\n\
          rubric ./pledge checked: 2 principles, 3 worked cases run\n\
-         0 faults, 0 doubtful, 1 note\n"
+         0 faults, 0 doubtful, 0 notes\n"
     );
 }
 
@@ -188,7 +188,7 @@ fn an_explanation_says_where_an_indicator_and_a_gate_are_defined() {
         &ran.out,
         &[
             "  fired · A cut ordered by the state · same as pledge/1.1#a-cut\n",
-            "  Cuts ordered by the state · practice · weight 2, 100 % of what is there · same as pledge/1.1#cuts\n",
+            "  Cuts ordered by the state · practice · weight 1, 100 % of what is there · same as pledge/1.1#cuts\n",
         ],
     );
     let json: Value = serde_json::from_str(&shown(place.path(), &[&explain[..], &["--json"]].concat())).unwrap();

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 32] = [
     ("score", &["methods", "panel", "formula"]),
     ("case", &["methods", "rubric", "judgement", "evidence", "panel", "formula", "score"]),
     ("framework", &["methods", "rubric", "formula", "case"]),
-    ("review", &["methods", "rubric", "panel", "formula", "case"]),
+    ("review", &["statistics", "methods", "rubric", "panel", "formula", "case"]),
     ("analysis", &["statistics", "dataset", "group", "panel", "formula", "score", "case"]),
     ("assessment", &["dataset", "rubric", "party", "judgement", "panel", "formula", "score", "case"]),
     ("revision", &["case", "assessment"]),

@@ -129,7 +129,7 @@ fn a_position_has_no_share_of_a_total_and_a_reference_is_named() {
         "      –  ",
         "1.1 Each state rules its own network · a position, not a duty\n",
         " 50.0 %     ├─ 1.2 No cuts · duty to refrain · gates: 1 · arithmetic\n",
-        " · weight 2 · same as pledge/1.1#cuts  [",
+        " · weight 1 · same as pledge/1.1#cuts  [",
     ] {
         assert!(ran.out.contains(line), "{line}\n{}", ran.out);
     }

@@ -130,7 +130,7 @@ impl<'p> Measure<'p> {
     }
 
     fn name(&self, at: usize) -> Paragraph {
-        Paragraph::set(&self.parts[at].name, self.style(at), self.room(at))
+        Paragraph::balanced(&self.parts[at].name, self.style(at), self.room(at))
     }
 
     /// Px for the whole of it: enough for every name, within bounds.
@@ -177,7 +177,7 @@ impl<'p> Measure<'p> {
 
 /// A name in at most so many lines; what has no room gives way to an ellipsis, and that is said.
 fn shorten(text: &str, style: Style, room: f64, lines: usize) -> (Paragraph, bool) {
-    let whole = Paragraph::set(text, style, room);
+    let whole = Paragraph::balanced(text, style, room);
     if whole.lines.len() <= lines {
         return (whole, false);
     }
