@@ -68,6 +68,23 @@ impl Case {
         &self.panel
     }
 
+    /// A slot's raw values after treatment of outliers, one per cell; `None` where nothing is treated.
+    pub fn treated(&self, slot: usize) -> Option<Vec<f64>> {
+        let (column, fillings) = (&self.panel.slots[slot], &self.formula.slots[slot].fillings);
+        fillings.iter().find(|filling| filling.treat.is_some())?;
+        let mut values = column.values.clone();
+        for (at, filling) in fillings.iter().enumerate() {
+            let own = |cell: &usize| column.states[*cell].has_value() && usize::from(column.filling[*cell]) == at;
+            let cells: Vec<usize> = (0..values.len()).filter(own).collect();
+            let mut present = vec![0.0; values.len()];
+            cells.iter().for_each(|&cell| present[cell] = 1.0);
+            if let Some(treated) = filling.treated(&column.values, &present, self.panel.countries.len()) {
+                cells.into_iter().for_each(|cell| values[cell] = treated[cell]);
+            }
+        }
+        Some(values)
+    }
+
     /// The id of a node as users write it: `2.1`, `2` or `total`.
     pub fn node_id(&self, kind: NodeKind) -> &str {
         match kind {

@@ -77,11 +77,13 @@ fn instrument(case: &Case) -> Value {
     let principles: Vec<Value> = rubric
         .principles
         .iter()
-        .map(|principle| {
+        .enumerate()
+        .map(|(at, principle)| {
             let indicators: Vec<Value> = principle
                 .slots
                 .iter()
-                .map(|slot| {
+                .zip(case.formula().slots_of(at))
+                .map(|(slot, quantity)| {
                     let fillings: Vec<Value> = slot
                         .fillings
                         .iter()
@@ -101,6 +103,9 @@ fn instrument(case: &Case) -> Value {
                     });
                     if slot.required {
                         indicator["required"] = json!(true);
+                    }
+                    if let Some(treated) = treated(case, *quantity) {
+                        indicator["treated"] = treated;
                     }
                     indicator
                 })
@@ -133,6 +138,21 @@ fn instrument(case: &Case) -> Value {
         value["places-on-scores-rounded-to"] = json!(instrument.rounding.points());
     }
     value
+}
+
+/// Every point of a slot that treatment of outliers moves; `None` where nothing is treated.
+fn treated(case: &Case, slot: usize) -> Option<Value> {
+    let (panel, treated) = (case.panel(), case.treated(slot)?);
+    let raw = &panel.slots[slot].values;
+    let moved = (0..raw.len()).filter(|&cell| raw[cell] != treated[cell]);
+    let point = |cell: usize| {
+        let width = panel.countries.len();
+        json!({
+            "country": panel.countries[cell % width], "from": number(raw[cell]), "to": number(treated[cell]),
+            "year": panel.years[cell / width],
+        })
+    };
+    Some(moved.map(point).collect())
 }
 
 fn sources(case: &Case) -> Value {

@@ -124,6 +124,19 @@ fn the_asem_index_runs_through_the_program_and_says_what_was_filled_in_and_treat
     assert!(explained.contains("gaps filled in by mean of the region in the year, then winsorised, at most 6 points"));
     let table = said(&["assess", "--plan", "./asem.toml", "--replicates", "0", "--format", "csv", "--quiet"]);
     assert!(table.lines().next().unwrap().contains(",imputed,"));
+    // every treated point is recorded
+    said(&["report", "./asem.toml", "--replicates", "0", "--quiet"]);
+    let text = std::fs::read_to_string(folder.path().join("asem/assessment.json")).unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let principles = whole["instrument"]["principles"].as_array().unwrap();
+    let indicators = principles.iter().flat_map(|principle| principle["indicators"].as_array().unwrap());
+    let treated: usize = indicators.map(|indicator| indicator["treated"].as_array().unwrap().len()).sum();
+    let treatment = read("expected_treatment.csv");
+    let expected: f64 = treatment
+        .rows()
+        .flat_map(|row| ["winsorised_low", "winsorised_high"].map(|column| row[column].parse::<f64>().unwrap()))
+        .sum();
+    assert_eq!(treated as f64, expected);
 }
 
 #[test]
