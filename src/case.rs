@@ -74,13 +74,9 @@ impl Case {
         fillings.iter().find(|filling| filling.treat.is_some())?;
         let mut values = column.values.clone();
         for (at, filling) in fillings.iter().enumerate() {
-            let own = |cell: &usize| column.states[*cell].has_value() && usize::from(column.filling[*cell]) == at;
-            let cells: Vec<usize> = (0..values.len()).filter(own).collect();
-            let mut present = vec![0.0; values.len()];
-            cells.iter().for_each(|&cell| present[cell] = 1.0);
-            if let Some(treated) = filling.treated(&column.values, &present, self.panel.countries.len()) {
-                cells.into_iter().for_each(|cell| values[cell] = treated[cell]);
-            }
+            // no cell is of two fillings, and the absent ones are left as they are
+            let treated = filling.treated(&values, &column.present(at), self.panel.countries.len());
+            values = treated.unwrap_or(values);
         }
         Some(values)
     }

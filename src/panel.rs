@@ -82,7 +82,7 @@ impl Panel {
         let mut columns: Vec<SlotColumn> =
             slots.iter().map(|slot| SlotColumn::of(slot, evidence, years, countries)).collect();
         if let Some(screen) = rubric.instrument.screen {
-            screen::apply(screen, rubric, countries.len(), &mut columns);
+            screen::apply(screen, rubric, &mut columns);
         }
         for (slot, column) in slots.into_iter().zip(&mut columns) {
             impute::apply(slot, evidence, (years, countries), column);
@@ -118,6 +118,12 @@ impl SlotColumn {
             }
         }
         column
+    }
+
+    /// 1 where a cell has its value from this filling, else 0.
+    pub fn present(&self, filling: usize) -> Vec<f64> {
+        let cells = self.states.iter().zip(&self.filling);
+        cells.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect()
     }
 }
 

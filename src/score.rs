@@ -51,7 +51,10 @@ impl Formula {
     /// Prepares a panel for many choices.
     pub fn ready<'r>(&'r self, panel: &'r Panel) -> Ready<'r> {
         let cells = panel.cells();
-        let present: Vec<Vec<Vec<f64>>> = (0..self.slots.len()).map(|slot| present(self, panel, slot)).collect();
+        let slots = panel.slots.iter().zip(&self.slots);
+        let present: Vec<Vec<Vec<f64>>> = slots
+            .map(|(column, rule)| (0..rule.fillings.len()).map(|filling| column.present(filling)).collect())
+            .collect();
         let mut scores = vec![0.0; self.slots.len() * cells];
         for (slot, column) in panel.slots.iter().enumerate() {
             let out = &mut scores[slot * cells..(slot + 1) * cells];
@@ -74,15 +77,6 @@ impl Formula {
         let slots = self.parts[node.edges.clone()].iter().filter_map(|&part| self.slots.get(part));
         slots.flat_map(|slot| &slot.fillings).any(|filling| filling.normalise.leaves_scale())
     }
-}
-
-fn present(formula: &Formula, panel: &Panel, slot: usize) -> Vec<Vec<f64>> {
-    let column = &panel.slots[slot];
-    let of = |filling: usize| {
-        let chosen = column.states.iter().zip(&column.filling);
-        chosen.map(|(state, by)| f64::from(u8::from(state.has_value() && usize::from(*by) == filling))).collect()
-    };
-    (0..formula.slots[slot].fillings.len()).map(of).collect()
 }
 
 fn axes(panel: &Panel) -> Axes<'_> {
@@ -163,9 +157,9 @@ impl Ready<'_> {
             }
             let (before, after) = outcome.scores.split_at_mut(slots + at * cells);
             let out = &mut after[..cells];
-            let aggregate = choice.aggregates.map_or(&node.aggregate, |aggregates| &aggregates[at]);
+            let aggregate = choice.aggregate(formula, at);
             // a mean alone makes sense of parts beyond the ends of the scale
-            let held = (self.open[at] && *aggregate != Aggregate::Arithmetic).then(|| held_within_scale(before));
+            let held = (self.open[at] && aggregate != Aggregate::Arithmetic).then(|| held_within_scale(before));
             let parts = Parts {
                 weights: &weights[node.edges.clone()],
                 starts: &self.starts[node.edges.clone()],
@@ -180,7 +174,7 @@ impl Ready<'_> {
                     stands: others.masks(formula.quantity(at)),
                 }),
             };
-            choice.aggregate(formula, at).apply(parts, out);
+            aggregate.apply(parts, out);
             if self.open[at] {
                 out.iter_mut().for_each(|score| *score = score.clamp(0.0, 100.0));
             }

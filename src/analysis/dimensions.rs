@@ -1,6 +1,6 @@
 //! Dimensions: principal components of a node's parts, over the countries in which all of them have a score.
 
-use super::{Sample, parts, slots};
+use super::{Sample, parts};
 use crate::statistics::principal::{Principal, principal};
 use crate::statistics::{complete, vary};
 
@@ -21,11 +21,6 @@ pub struct Dimensions {
 /// Of the parts right under a node.
 pub fn of_parts(sample: &Sample<'_>, node: usize) -> Dimensions {
     dimensions(sample, node, parts(sample.case(), node))
-}
-
-/// Of all indicators under a node.
-pub fn of_indicators(sample: &Sample<'_>, node: usize) -> Dimensions {
-    dimensions(sample, node, &slots(sample.case(), node))
 }
 
 fn dimensions(sample: &Sample<'_>, node: usize, parts: &[usize]) -> Dimensions {

@@ -12,7 +12,7 @@ use crate::words::gap::Gap;
 /// A share of exactly the least passes, whatever the last bit says.
 const GRAIN: f64 = 1e-9;
 
-pub(super) fn apply(screen: Screen, rubric: &Rubric, width: usize, columns: &mut [SlotColumn]) {
+pub(super) fn apply(screen: Screen, rubric: &Rubric, columns: &mut [SlotColumn]) {
     let headings: Vec<usize> =
         rubric.principles.iter().flat_map(|principle| principle.slots.iter().map(|_| principle.heading)).collect();
     let cells = columns.first().map_or(0, |column| column.states.len());
@@ -35,5 +35,4 @@ pub(super) fn apply(screen: Screen, rubric: &Rubric, width: usize, columns: &mut
             column.filling[cell] = 0;
         }
     }
-    debug_assert!(width == 0 || cells.is_multiple_of(width));
 }

@@ -26,7 +26,9 @@ fn main() -> std::io::Result<()> {
     writeln!(list, "pub(super) static FILES: &[(&str, &[u8])] = &[")?;
     for file in &files {
         let shown = file.to_string_lossy().replace('\\', "/");
-        writeln!(list, "    ({shown:?}, include_bytes!({:?})),", root.join(file))?;
+        // named from where the crate is compiled: a built tree may serve clones that lie elsewhere
+        let path = format!("/{shown}");
+        writeln!(list, "    ({shown:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),")?;
     }
     writeln!(list, "];")
 }

@@ -3,6 +3,7 @@
 use super::correlated::{Correlation, Row};
 use super::distribution::dirichlet::Dirichlet;
 use super::distribution::split_normal::SplitNormal;
+use super::draw::{Draw, Source, Standings};
 use super::model::errors::Uncertain;
 use super::model::hidden::{Doubtful, Trigger};
 use super::model::{Effect, Errors, Factor, Hidden, NodeWeights, OtherPosts, Refill, ShiftedPosts, Target};
@@ -199,6 +200,53 @@ fn a_doubt_switched_off_moves_no_draw_of_another() {
     let measurement = both.only(Family::Measurement);
     assert_eq!(run(&measurement), run(&with(&[0, 1, 9])).wrapping_add(0));
     assert!(both.only(Family::Method).drawn.is_empty());
+}
+
+/// The bits that every run of a list of sources gives: with one draw for all of them, or with a new one for each.
+fn drawn(ready: &Ready<'_>, model: &Model, runs: &[Vec<Option<Source>>], anew: bool) -> Vec<Vec<u64>> {
+    let standings = Standings::default();
+    let mut draw = Draw::new(ready, model, &standings, 0);
+    let run = |sources: &Vec<Option<Source>>| {
+        if anew {
+            draw = Draw::new(ready, model, &standings, 0);
+        }
+        ready.score(&draw.choice(|factor| sources[factor])).bits()
+    };
+    runs.iter().map(run).collect()
+}
+
+#[test]
+fn what_a_run_has_of_the_one_before_is_what_it_would_have_drawn() {
+    let (formula, panel) = fixture::with_gaps(7);
+    let ready = formula.ready(&panel);
+    let model = model(&formula, &panel, 0.5);
+    let count = model.factors.len();
+    let (a, b) = (vec![Some(Source::of(1)); count], vec![Some(Source::of(2)); count]);
+    // every factor swapped, and every factor off, between runs that are alike
+    let swapped = (0..count).map(|factor| [&a[..factor], &b[factor..=factor], &a[factor + 1..]].concat());
+    let off = (0..count).map(|factor| [&a[..factor], &[None], &a[factor + 1..]].concat());
+    let runs: Vec<Vec<Option<Source>>> =
+        [a.clone(), b.clone()].into_iter().chain(swapped).flat_map(|run| [run, a.clone()]).chain(off).collect();
+    assert_eq!(drawn(&ready, &model, &runs, false), drawn(&ready, &model, &runs, true));
+}
+
+#[test]
+fn two_datasets_may_both_have_errors_that_do_not_go_together() {
+    let (formula, panel) = fixture::with_gaps(7);
+    let ready = formula.ready(&panel);
+    let one = model(&formula, &panel, 0.5);
+    let block = |at: u32| Block::of(40 + at);
+    let factor = |at: u32, effect: Effect| Factor { block: block(at), effect, ..one.factors[0].clone() };
+    let errors = || Effect::Errors(Box::new(errors(&panel, 0.5)));
+    let with = |none: [f64; 2]| {
+        let correlations = [0, 1].map(|errors| Effect::Correlation { errors, none: none[errors] });
+        let effects = [errors(), errors()].into_iter().chain(correlations);
+        let factors = (0..).zip(effects).map(|(at, effect)| factor(at, effect)).collect();
+        let model = Model { factors, drawn: one.drawn.clone() };
+        drawn(&ready, &model, &[vec![Some(Source::of(3)); 4]], true)
+    };
+    let both = with([1.0, 1.0]);
+    assert!(both != with([1.0, 0.0]) && both != with([0.0, 1.0]));
 }
 
 #[test]

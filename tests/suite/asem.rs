@@ -115,6 +115,9 @@ fn the_asem_index_runs_through_the_program_and_says_what_was_filled_in_and_treat
         assert_eq!(out.code, 0, "{}", out.err);
         out.out
     };
+    // a rubric with countries of its own is held against those
+    let checked = said(&["check", "./rubric", "./data", "./lands", "./members"]);
+    assert!(checked.contains("8 principles") && checked.contains("\n0 faults, "), "{checked}");
     let table = said(&["assess", "--plan", "./asem.toml", "--replicates", "0", "--quiet"]);
     assert!(table.contains("Switzerland") && table.contains("68.4"), "{table}");
     // Brunei has cells that are filled in from Asia

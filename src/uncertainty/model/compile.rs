@@ -18,6 +18,7 @@ use crate::uncertainty::distribution::dirichlet::Dirichlet;
 use crate::uncertainty::share::design::Design;
 use crate::uncertainty::stream::Block;
 use crate::words::finding::{Finding, Findings};
+use crate::words::keys::Sited;
 use crate::words::year::Year;
 
 /// What is wrong with doubts on a case.
@@ -115,6 +116,15 @@ impl<'c> Compiler<'c> {
         self.findings.push(Finding::fault("doubt-without-step", found).help(help).at(doubt.place.clone()));
     }
 
+    /// Says of a variable that it is not known, if it is not.
+    fn known(&mut self, name: &Sited<String>) {
+        if self.case.evidence().variable(&name.value).is_none() {
+            let found = format!("There is no variable `{}`.", name.value);
+            let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
+            self.findings.push(finding.at(name.place.clone()));
+        }
+    }
+
     fn effect(&mut self, doubt: &Doubt, vary: &Vary) -> Option<Effect> {
         let effect = match vary {
             Vary::Measurement { dataset } => return self.errors(doubt, dataset),
@@ -160,11 +170,7 @@ impl<'c> Compiler<'c> {
     fn fills(&mut self, alternatives: &[Imputation]) -> Option<Effect> {
         let (panel, evidence) = (self.case.panel(), self.case.evidence());
         for name in alternatives.iter().flat_map(Imputation::variables) {
-            if evidence.variable(&name.value).is_none() {
-                let found = format!("There is no variable `{}`.", name.value);
-                let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
-                self.findings.push(finding.at(name.place.clone()));
-            }
+            self.known(name);
         }
         let filled: Vec<usize> = (0..panel.slots.len()).filter(|&at| !panel.slots[at].imputed.is_empty()).collect();
         let refill = |fill: &Imputation| {

@@ -8,7 +8,6 @@ use crate::doubt::Doubt;
 use crate::rubric::Filling;
 use crate::uncertainty::model::hidden::{Doubtful, Trigger};
 use crate::uncertainty::model::{Effect, Hidden, Target};
-use crate::words::finding::Finding;
 use crate::words::keys::Sited;
 use crate::words::year::Year;
 
@@ -22,11 +21,7 @@ impl Compiler<'_> {
     ) -> Option<Effect> {
         let (evidence, panel) = (self.case.evidence(), self.case.panel());
         let (Some(register), Some(measure)) = (evidence.variable(&variable.value), evidence.variable(&by.value)) else {
-            for name in [variable, by].into_iter().filter(|name| evidence.variable(&name.value).is_none()) {
-                let found = format!("There is no variable `{}`.", name.value);
-                let finding = Finding::fault("unknown-variable", found).help("`upheld list variables` shows all");
-                self.findings.push(finding.at(name.place.clone()));
-            }
+            [variable, by].into_iter().for_each(|name| self.known(name));
             return None;
         };
         if register.zero.is_none() {
